@@ -1,1 +1,6 @@
-//! Keyward.
+//! Keyward: see and safely remove the ways to sign in to a ZITADEL account.
+//!
+//! `ARCHITECTURE.md` tells how the parts fit together.
+
+pub mod domain;
+pub mod http;

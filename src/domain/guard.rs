@@ -1,0 +1,298 @@
+//! The lock-out guard: what a removal would leave, and the proof without which none is sent.
+//!
+//! [`judge`] is pure. A [`Cleared`] comes only from a verdict that leaves a way in, or from a typed
+//! answer; a [`Permit`], the only thing that the remover takes, only from a `Cleared` that was asked
+//! again over a fresh reading. Neither can be copied, kept for long, or made elsewhere.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use super::account::{Account, AccountKey, Generation};
+use super::inventory::{Inventory, Known, Passkey, PasskeyId};
+use super::label::{challenge_for, same_typed};
+use super::ways::{Remaining, remaining};
+
+/// How long a proof is good for.
+pub const PROOF_LIFETIME: Duration = Duration::from_mins(1);
+
+/// How good the state after a removal is, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// At least two ways in remain, another passkey among the methods.
+    Clear,
+    /// At least two ways in remain, but no other passkey.
+    LastPasskey,
+    /// Exactly one way in remains for certain.
+    OneWayLeft,
+    /// No way in is certain, and something could not be read.
+    CannotTell,
+    /// Everything is known, and nothing remains.
+    WouldLockOut,
+}
+
+/// The guard's answer.
+#[derive(Debug)]
+pub enum Verdict {
+    /// See [`Level::Clear`].
+    Clear(Cleared),
+    /// See [`Level::LastPasskey`].
+    LastPasskey(Cleared),
+    /// See [`Level::OneWayLeft`].
+    OneWayLeft(Cleared),
+    /// See [`Level::CannotTell`].
+    CannotTell(Risky),
+    /// See [`Level::WouldLockOut`].
+    WouldLockOut(Risky),
+}
+
+/// Proof that a person was shown what remains after this removal, and that it may go on.
+#[derive(Debug)]
+pub struct Cleared(Box<Proof>);
+
+#[derive(Debug)]
+struct Proof {
+    key: AccountKey,
+    generation: Generation,
+    passkey: Passkey,
+    remaining: Remaining,
+    level: Level,
+    spent: BTreeSet<PasskeyId>,
+    judged: Instant,
+}
+
+/// A removal that goes on only when the person types what it is called.
+#[derive(Debug)]
+pub struct Risky {
+    cleared: Cleared,
+    challenge: String,
+}
+
+/// Leave to send one removal, once: a [`Cleared`] that held over a fresh reading.
+#[derive(Debug)]
+pub struct Permit {
+    key: AccountKey,
+    generation: Generation,
+    id: PasskeyId,
+    sent_before: bool,
+    judged: Instant,
+}
+
+/// What came of asking again right before sending.
+#[derive(Debug)]
+pub enum Recheck {
+    /// Not worse, and every way that was shown still stands.
+    Send(Permit),
+    /// The passkey is not in the list any more: nothing is sent.
+    Gone,
+    /// Worse than what was shown: back to the dialog.
+    Changed,
+    /// The session carries another account than the one that was shown.
+    OtherAccount,
+    /// The confirmation is too old.
+    TooOld,
+}
+
+/// The passkey to be removed is not in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotListed;
+
+/// What the guard is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// Whose passkey it is.
+    pub account: &'a Account,
+    /// Of which sign-in.
+    pub generation: Generation,
+    /// The passkey to be removed.
+    pub passkey: &'a Passkey,
+    /// What was read.
+    pub inventory: &'a Inventory,
+    /// What this run has sent a removal for: it never counts as remaining, whatever a list says.
+    pub spent: &'a BTreeSet<PasskeyId>,
+    /// Now, by the monotonic clock.
+    pub now: Instant,
+}
+
+/// What removing the passkey would leave.
+///
+/// # Errors
+/// [`NotListed`] where the list is known and does not hold the passkey.
+pub fn judge(question: Question<'_>) -> Result<Verdict, NotListed> {
+    let Question { account, generation, passkey, inventory, spent, now } = question;
+    let fact = look(inventory, &passkey.id, spent)?;
+    let cleared = Cleared(Box::new(Proof {
+        key: account.key.clone(),
+        generation,
+        passkey: passkey.clone(),
+        level: fact.level,
+        remaining: fact.remaining,
+        spent: spent.clone(),
+        judged: now,
+    }));
+    Ok(match cleared.0.level {
+        Level::Clear => Verdict::Clear(cleared),
+        Level::LastPasskey => Verdict::LastPasskey(cleared),
+        Level::OneWayLeft => Verdict::OneWayLeft(cleared),
+        Level::CannotTell => Verdict::CannotTell(Risky::new(cleared)),
+        Level::WouldLockOut => Verdict::WouldLockOut(Risky::new(cleared)),
+    })
+}
+
+/// What the reading says, without a proof.
+struct Fact {
+    level: Level,
+    remaining: Remaining,
+}
+
+fn look(inventory: &Inventory, id: &PasskeyId, spent: &BTreeSet<PasskeyId>) -> Result<Fact, NotListed> {
+    if matches!(inventory.passkeys, Known::Known(_)) && inventory.passkey(id).is_none() {
+        return Err(NotListed);
+    }
+    let remaining = remaining(inventory, Some(id), spent);
+    let level = match remaining.ways.len() {
+        0 if remaining.unsettled.is_empty() => Level::WouldLockOut,
+        0 => Level::CannotTell,
+        1 => Level::OneWayLeft,
+        _ if !remaining.another_passkey => Level::LastPasskey,
+        _ => Level::Clear,
+    };
+    Ok(Fact { level, remaining })
+}
+
+impl Verdict {
+    /// How good it is.
+    #[must_use]
+    pub const fn level(&self) -> Level {
+        self.proof().0.level
+    }
+
+    /// What remains.
+    #[must_use]
+    pub const fn remaining(&self) -> &Remaining {
+        &self.proof().0.remaining
+    }
+
+    /// What would be removed.
+    #[must_use]
+    pub const fn passkey(&self) -> &Passkey {
+        &self.proof().0.passkey
+    }
+
+    /// What must be typed to go on, where typing is asked for.
+    #[must_use]
+    pub fn challenge(&self) -> Option<&str> {
+        match self {
+            Self::Clear(_) | Self::LastPasskey(_) | Self::OneWayLeft(_) => None,
+            Self::CannotTell(risky) | Self::WouldLockOut(risky) => Some(&risky.challenge),
+        }
+    }
+
+    /// Turns the verdict into a proof; `typed` counts only where typing is asked for.
+    ///
+    /// # Errors
+    /// The verdict itself, unchanged, where the typed answer is not the right one.
+    pub fn confirm(self, typed: &str) -> Result<Cleared, Self> {
+        match self {
+            Self::Clear(cleared) | Self::LastPasskey(cleared) | Self::OneWayLeft(cleared) => Ok(cleared),
+            Self::CannotTell(risky) => risky.confirm(typed).map_err(Self::CannotTell),
+            Self::WouldLockOut(risky) => risky.confirm(typed).map_err(Self::WouldLockOut),
+        }
+    }
+
+    /// Whether `self`, judged later, says nothing worse than `shown` and keeps every way it named.
+    #[must_use]
+    pub fn holds_up_to(&self, shown: &Self) -> bool {
+        self.level() <= shown.level() && self.remaining().still_holds(shown.remaining())
+    }
+
+    const fn proof(&self) -> &Cleared {
+        match self {
+            Self::Clear(cleared) | Self::LastPasskey(cleared) | Self::OneWayLeft(cleared) => cleared,
+            Self::CannotTell(risky) | Self::WouldLockOut(risky) => &risky.cleared,
+        }
+    }
+}
+
+impl Risky {
+    fn new(cleared: Cleared) -> Self {
+        let challenge = challenge_for(&cleared.0.passkey.label, cleared.0.passkey.id.as_str());
+        Self { cleared, challenge }
+    }
+
+    /// The only other way to a proof: the person typed the passkey's name (NFC, trimmed, not empty).
+    ///
+    /// # Errors
+    /// The same value where `typed` is anything else.
+    pub fn confirm(self, typed: &str) -> Result<Cleared, Self> {
+        if same_typed(typed, &self.challenge) { Ok(self.cleared) } else { Err(self) }
+    }
+}
+
+impl Cleared {
+    /// What would be removed.
+    #[must_use]
+    pub const fn passkey(&self) -> &Passkey {
+        &self.0.passkey
+    }
+
+    /// Of which sign-in.
+    #[must_use]
+    pub const fn generation(&self) -> Generation {
+        self.0.generation
+    }
+
+    /// Asks again over a reading made right before sending, for the session that will carry it.
+    #[must_use]
+    pub fn recheck(
+        self,
+        fresh: &Inventory,
+        key: &AccountKey,
+        generation: Generation,
+        now: Instant,
+    ) -> Recheck {
+        let proof = *self.0;
+        if proof.key != *key || proof.generation != generation {
+            return Recheck::OtherAccount;
+        }
+        if is_old(proof.judged, now) {
+            return Recheck::TooOld;
+        }
+        match look(fresh, &proof.passkey.id, &proof.spent) {
+            Err(NotListed) => Recheck::Gone,
+            Ok(fact) if fact.level <= proof.level && fact.remaining.still_holds(&proof.remaining) => {
+                Recheck::Send(Permit {
+                    sent_before: proof.spent.contains(&proof.passkey.id),
+                    key: proof.key,
+                    generation: proof.generation,
+                    id: proof.passkey.id,
+                    judged: now,
+                })
+            }
+            Ok(_) => Recheck::Changed,
+        }
+    }
+}
+
+impl Permit {
+    /// What is to be removed.
+    #[must_use]
+    pub const fn id(&self) -> &PasskeyId {
+        &self.id
+    }
+
+    /// Whether this run has sent a removal for it before: then "not found" means gone.
+    #[must_use]
+    pub const fn sent_before(&self) -> bool {
+        self.sent_before
+    }
+
+    /// Whether it may be used by this session, now.
+    #[must_use]
+    pub fn fits(&self, key: &AccountKey, generation: Generation, now: Instant) -> bool {
+        self.key == *key && self.generation == generation && !is_old(self.judged, now)
+    }
+}
+
+fn is_old(judged: Instant, now: Instant) -> bool {
+    now.saturating_duration_since(judged) > PROOF_LIFETIME
+}

@@ -1,0 +1,181 @@
+//! What goes round: intents and events into `update`, commands out of it.
+
+use jiff::Timestamp;
+use url::Url;
+
+use super::account::{Account, Generation};
+use super::guard::Cleared;
+use super::inventory::{Inventory, PasskeyId};
+use super::server::Server;
+use super::state::{Gone, Settings};
+use super::trouble::Trouble;
+
+/// Something with the sign-in it belongs to.
+#[derive(Debug)]
+pub struct Stamped<T> {
+    /// Which sign-in.
+    pub generation: Generation,
+    /// What.
+    pub body: T,
+}
+
+/// Everything that `update` hears.
+#[derive(Debug)]
+pub enum Msg {
+    /// The person wants something.
+    User(Intent),
+    /// Something happened.
+    World(Stamped<Event>),
+}
+
+/// What a person wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Use this server and this app; both as typed.
+    UseServer {
+        /// The address as typed.
+        address: String,
+        /// The client id as typed.
+        client_id: String,
+    },
+    /// Enter another server.
+    EditServer,
+    /// Use the demo server inside Keyward.
+    TryDemo,
+    /// Ask for a refresh token at the next sign-in, or not.
+    StaySignedIn(bool),
+    /// Sign in; with `another`, choose the account anew.
+    SignIn {
+        /// Ask the server for its account chooser (`prompt=select_account`).
+        another: bool,
+    },
+    /// Give up the sign-in under way.
+    CancelSignIn,
+    /// Read everything again.
+    ReadAgain,
+    /// Ask to remove this passkey: opens the dialog.
+    AskRemoval(PasskeyId),
+    /// Remove what the dialog names.
+    ConfirmRemoval {
+        /// What was typed, where typing is asked for.
+        typed: String,
+    },
+    /// Close the dialog, nothing removed.
+    CloseDialog,
+    /// The result of this removal was read.
+    DismissOutcome(PasskeyId),
+    /// The notice at this place was read.
+    DismissNotice(usize),
+    /// End the session here and on the server.
+    SignOut,
+}
+
+/// What the worker is to do.
+#[derive(Debug)]
+pub enum Command {
+    /// Start the demo server, once; answered by `DemoReady`.
+    StartDemo,
+    /// Sign in through the browser.
+    SignIn(SignInOrder),
+    /// Stop the sign-in of this generation.
+    CancelSignIn,
+    /// Read the inventory; the answer carries the same number.
+    Read(u64),
+    /// Send this removal, if it still holds.
+    Remove(Cleared),
+    /// Revoke and forget the session.
+    SignOut,
+    /// Write the settings down.
+    KeepSettings(Settings),
+}
+
+/// A sign-in, as asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignInOrder {
+    /// The issuer.
+    pub server: Server,
+    /// The app's client id at it.
+    pub client_id: String,
+    /// Ask for a refresh token (`offline_access`).
+    pub stay: bool,
+    /// Ask for the account chooser (`prompt=select_account`).
+    pub another: bool,
+}
+
+/// What happened.
+#[derive(Debug)]
+pub enum Event {
+    /// The demo server listens.
+    DemoReady {
+        /// Its issuer.
+        server: Server,
+        /// The client id that it knows.
+        client_id: String,
+    },
+    /// It could not be started.
+    DemoFailed(Trouble),
+    /// The browser was asked to open this link; `opened` is false where that failed.
+    BrowserAsked {
+        /// The authorization request.
+        link: Url,
+        /// Whether the system said that a browser was started.
+        opened: bool,
+    },
+    /// The browser came back with an answer; tokens are being fetched and checked.
+    CallbackArrived,
+    /// Signed in.
+    SignedIn(Account),
+    /// Not signed in.
+    SignInFailed(Trouble),
+    /// A reading is complete.
+    InventoryRead {
+        /// The number of the `Read` command.
+        serial: u64,
+        /// What was read.
+        inventory: Box<Inventory>,
+    },
+    /// The session cannot go on: sign in again.
+    SessionEnded(Trouble),
+    /// What came of a removal.
+    RemovalAnswered {
+        /// Which passkey.
+        id: PasskeyId,
+        /// What came of it.
+        answer: RemovalAnswer,
+    },
+    /// An unsure removal was read after.
+    RemovalSettled {
+        /// Which passkey.
+        id: PasskeyId,
+        /// What the list says.
+        settled: Settled,
+    },
+    /// The session is over; with a trouble where the server could not be told.
+    SignedOut(Option<Trouble>),
+    /// The settings could not be written.
+    SettingsNotKept(Trouble),
+}
+
+/// What came of a removal (design, the table of outcomes).
+#[derive(Debug)]
+pub enum RemovalAnswer {
+    /// It is gone.
+    Gone(Gone),
+    /// Not sent, or refused: nothing changed.
+    Refused(Trouble),
+    /// Nobody knows yet.
+    Unsure(Trouble),
+    /// Not sent: the fresh reading is worse than what the dialog showed.
+    Changed(Box<Inventory>),
+}
+
+/// What the list says of an unsure removal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// It is not listed any more.
+    Gone,
+    /// After the last of several readings it was still listed, at this time.
+    StillThere(Timestamp),
+    /// The list could not be read.
+    NotReadable,
+}

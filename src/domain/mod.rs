@@ -1,0 +1,33 @@
+//! What Keyward knows and decides: pure values, no window, no network, no clock.
+//!
+//! The clock comes in as [`Now`]; everything the world does comes in as an [`Event`].
+
+mod account;
+mod guard;
+mod inventory;
+mod label;
+mod message;
+mod server;
+mod state;
+mod trouble;
+mod update;
+mod ways;
+
+pub use account::{Account, AccountKey, Generation, Now, Subject};
+pub use guard::{
+    Cleared, Level, NotListed, PROOF_LIFETIME, Permit, Question, Recheck, Risky, Verdict, judge,
+};
+pub use inventory::{
+    Address, Contacts, IdpId, Inventory, Known, LinkedIdentity, Passkey, PasskeyId, PasskeyState, Policy,
+    SecondStep, StepKind, added_about,
+};
+pub use label::{challenge_for, painted, same_typed};
+pub use message::{Command, Event, Intent, Msg, RemovalAnswer, Settled, SignInOrder, Stamped};
+pub use server::{BadAddress, Entered, Server, is_loopback};
+pub use state::{
+    Connect, Dialog, Gone, Notice, Outcome, Phase, Reading, Receipt, Removal, RemoveDialog, Screen, Settings,
+    SignedIn, SigningIn, State, Target,
+};
+pub use trouble::{Consequence, DetailEntry, Details, Remedy, TokenFault, Topic, Trouble, What, Why};
+pub use update::update;
+pub use ways::{Remaining, Step, Unsettled, Way, WayKey};

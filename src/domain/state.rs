@@ -1,0 +1,313 @@
+//! Everything that the screens show.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::account::{Account, AccountKey, Generation};
+use super::guard::Verdict;
+use super::inventory::{Inventory, Passkey, PasskeyId};
+use super::server::{BadAddress, Server};
+use super::trouble::Trouble;
+use super::ways::Remaining;
+
+/// What is kept between runs. No secret is among it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The server's address, as it was accepted.
+    pub server: String,
+    /// The app's client id at it.
+    pub client_id: String,
+    /// Ask for a refresh token, so that the session outlives its access token.
+    pub stay_signed_in: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { server: String::new(), client_id: String::new(), stay_signed_in: true }
+    }
+}
+
+/// The whole state of the app.
+#[derive(Debug)]
+pub struct State {
+    /// What is kept between runs.
+    pub settings: Settings,
+    /// What is shown.
+    pub screen: Screen,
+    /// The current sign-in.
+    pub generation: Generation,
+    /// Things that were said and stay until dismissed, oldest first.
+    pub notices: Vec<Notice>,
+    /// Removals and what came of them, newest first; they outlive a session.
+    pub outcomes: Vec<Outcome>,
+    /// Whether this build holds the demo server.
+    pub has_demo: bool,
+    /// What this run has sent a removal for.
+    pub(super) sent: BTreeMap<AccountKey, BTreeMap<PasskeyId, Fate>>,
+    /// Who was signed in last.
+    pub(super) last_account: Option<Account>,
+    /// The number of the newest reading that was asked for.
+    pub(super) read_serial: u64,
+}
+
+/// What became of a passkey that a removal was sent for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    Sending,
+    Unsure,
+    Gone,
+}
+
+/// One screen at a time.
+#[derive(Debug)]
+pub enum Screen {
+    /// Not signed in.
+    Connect(Connect),
+    /// The sign-in is under way.
+    SigningIn(SigningIn),
+    /// Signed in.
+    SignedIn(Box<SignedIn>),
+}
+
+/// The first screen.
+#[derive(Debug, Default)]
+pub struct Connect {
+    /// Where "Sign in" goes; without one, the form is shown.
+    pub target: Option<Target>,
+    /// The demo server is being started.
+    pub starting_demo: bool,
+    /// What is wrong with the typed address.
+    pub bad_address: Option<BadAddress>,
+    /// No client id was typed.
+    pub no_client_id: bool,
+    /// The path that was cut off a pasted address.
+    pub cut: Option<String>,
+    /// Why the last sign-in did not succeed, or the session ended.
+    pub trouble: Option<Trouble>,
+}
+
+/// A server and the app registered at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The issuer.
+    pub server: Server,
+    /// The client id.
+    pub client_id: String,
+    /// Whether it is the demo server inside Keyward.
+    pub demo: bool,
+}
+
+/// A sign-in under way.
+#[derive(Debug)]
+pub struct SigningIn {
+    /// Where to.
+    pub target: Target,
+    /// How far it is.
+    pub phase: Phase,
+}
+
+/// How far a sign-in is.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Asking the server for its discovery document.
+    Connecting,
+    /// The person continues in the browser.
+    Browser {
+        /// The link to copy.
+        link: Url,
+        /// Whether the system said that a browser was started.
+        opened: bool,
+    },
+    /// Fetching and checking tokens.
+    Finishing,
+}
+
+/// Signed in.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub account: Account,
+    /// Where.
+    pub target: Target,
+    /// The newest reading; `None` before the first.
+    pub inventory: Option<Box<Inventory>>,
+    /// The passkeys to show, newest first; those known to be gone are left out.
+    /// `None` where the list could not be read, or not yet.
+    pub passkeys: Option<Vec<Passkey>>,
+    /// The ways in as they are now.
+    pub ways: Remaining,
+    /// A reading is under way.
+    pub reading: bool,
+    /// The sign-out is under way.
+    pub signing_out: bool,
+    /// The open dialog.
+    pub dialog: Option<Dialog>,
+}
+
+/// The open dialog: two at once cannot be written.
+#[derive(Debug)]
+pub enum Dialog {
+    /// Asks whether to remove.
+    Remove(RemoveDialog),
+    /// The removal was sent and has no answer yet.
+    Removing(Passkey),
+}
+
+/// The question whether to remove a passkey. Dropping it answers "cancel".
+#[derive(Debug)]
+pub struct RemoveDialog {
+    /// What the guard says; holds the proof.
+    pub verdict: Verdict,
+    /// When it opened, or what it says changed: a click before the eye could follow does not count.
+    pub opened: Instant,
+    /// What it says changed since it opened.
+    pub changed: bool,
+    /// The typed answer was not the right one.
+    pub wrong_answer: bool,
+}
+
+/// A removal and what came of it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Of which sign-in.
+    pub generation: Generation,
+    /// Whose passkey.
+    pub account: Account,
+    /// Which.
+    pub passkey: Passkey,
+    /// What came of it.
+    pub removal: Removal,
+}
+
+/// A removal, once it was confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Removal {
+    /// On its way.
+    Sending,
+    /// It is gone.
+    Gone(Gone),
+    /// Not sent, or refused by the server: nothing changed.
+    Refused(Trouble),
+    /// No answer that tells; settled by reading.
+    Unsure(Trouble, Reading),
+}
+
+impl Removal {
+    /// Whether its final answer is still to come.
+    #[must_use]
+    pub const fn is_under_way(&self) -> bool {
+        matches!(self, Self::Sending | Self::Unsure(_, Reading::UnderWay))
+    }
+}
+
+/// How it is known that a passkey is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// The server confirmed it.
+    Receipt(Receipt),
+    /// The server's answer was lost; the list does not hold it any more.
+    ByReading,
+    /// It was gone before anything was sent.
+    Before,
+}
+
+/// How far an unsure removal is settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// The list is being read again.
+    UnderWay,
+    /// It was still listed at this time.
+    StillThere(Timestamp),
+    /// The list could not be read.
+    NotReadable,
+}
+
+/// The server's confirmation (`zitadel.v1.ObjectDetails`, recording `remove-passkey`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// Position among the account's events.
+    pub sequence: Option<u64>,
+    /// Not sent on removals by any server seen so far.
+    pub creation_date: Option<Timestamp>,
+    /// When the account was changed.
+    pub change_date: Option<Timestamp>,
+    /// The organisation that owns the account.
+    pub resource_owner: Option<String>,
+}
+
+/// Something that is said once and stays until dismissed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Signed in as somebody else than before.
+    AnotherAccount {
+        /// Who it was.
+        before: Account,
+        /// Who it is.
+        now: Account,
+    },
+    /// Signed out, and the server knows.
+    SignedOut,
+    /// The passkey that a dialog named is not in the list any more.
+    GoneMeanwhile(Passkey),
+    /// Something went wrong beside the main thing.
+    Trouble(Trouble),
+}
+
+impl State {
+    /// The state at start. `target` comes from the arguments, else from the settings.
+    #[must_use]
+    pub fn new(settings: Settings, target: Option<Target>, has_demo: bool) -> Self {
+        let target = target.or_else(|| settings.target());
+        Self {
+            settings,
+            screen: Screen::Connect(Connect { target, ..Connect::default() }),
+            generation: Generation::default(),
+            notices: Vec::new(),
+            outcomes: Vec::new(),
+            has_demo,
+            sent: BTreeMap::new(),
+            last_account: None,
+            read_serial: 0,
+        }
+    }
+
+    /// Whether a removal has no final answer yet: closing the window would lose it.
+    #[must_use]
+    pub fn removal_under_way(&self) -> bool {
+        self.outcomes.iter().any(|outcome| outcome.removal.is_under_way())
+    }
+
+    /// The signed-in screen, where it is shown.
+    #[must_use]
+    pub fn signed_in(&self) -> Option<&SignedIn> {
+        match &self.screen {
+            Screen::SignedIn(signed_in) => Some(signed_in),
+            _ => None,
+        }
+    }
+
+    /// What this run has sent a removal for, with this account.
+    #[must_use]
+    pub fn spent(&self, key: &AccountKey) -> BTreeSet<PasskeyId> {
+        self.sent.get(key).map(|sent| sent.keys().cloned().collect()).unwrap_or_default()
+    }
+
+    pub(super) fn is_gone(&self, key: &AccountKey, id: &PasskeyId) -> bool {
+        self.sent.get(key).and_then(|sent| sent.get(id)) == Some(&Fate::Gone)
+    }
+}
+
+impl Settings {
+    /// The server and app that these settings name, where they do.
+    #[must_use]
+    pub fn target(&self) -> Option<Target> {
+        let server = Server::parse(&self.server).ok()?.server;
+        let client_id = self.client_id.trim().to_owned();
+        (!client_id.is_empty()).then_some(Target { server, client_id, demo: false })
+    }
+}

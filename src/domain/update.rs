@@ -1,0 +1,97 @@
+//! The one place where state changes: a message in, commands out. Pure: no clock, no network.
+
+mod removal;
+mod session;
+
+use super::account::Now;
+use super::message::{Command, Event, Intent, Msg, Settled, Stamped};
+use super::state::{Notice, Screen, State};
+
+/// Applies `msg` to `state` and returns what the worker is to do about it.
+pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Stamped<Command>> {
+    let mut turn = Turn { state, now, commands: Vec::new() };
+    match msg {
+        Msg::User(intent) => turn.user(intent),
+        Msg::World(Stamped { generation, body }) => {
+            turn.removal_event(generation, &body);
+            if generation == turn.state.generation {
+                turn.world(body);
+            }
+        }
+    }
+    turn.commands
+}
+
+/// One call of [`update`].
+struct Turn<'a> {
+    state: &'a mut State,
+    now: Now,
+    commands: Vec<Stamped<Command>>,
+}
+
+impl Turn<'_> {
+    fn send(&mut self, body: Command) {
+        self.commands.push(Stamped { generation: self.state.generation, body });
+    }
+
+    fn user(&mut self, intent: Intent) {
+        match intent {
+            Intent::UseServer { address, client_id } => self.use_server(&address, &client_id),
+            Intent::EditServer => self.edit_server(),
+            Intent::TryDemo => self.try_demo(),
+            Intent::StaySignedIn(stay) => self.stay_signed_in(stay),
+            Intent::SignIn { another } => self.sign_in(another),
+            Intent::CancelSignIn => self.cancel_sign_in(),
+            Intent::ReadAgain => self.read(),
+            Intent::AskRemoval(id) => self.ask_removal(&id),
+            Intent::ConfirmRemoval { typed } => self.confirm_removal(&typed),
+            Intent::CloseDialog => self.close_dialog(),
+            Intent::DismissOutcome(id) => self.dismiss_outcome(&id),
+            Intent::DismissNotice(place) => {
+                if place < self.state.notices.len() {
+                    self.state.notices.remove(place);
+                }
+            }
+            Intent::SignOut => self.sign_out(),
+        }
+    }
+
+    /// Events that belong to one removal: nothing of them is lost, even after a sign-out.
+    fn removal_event(&mut self, generation: super::Generation, event: &Event) {
+        match event {
+            Event::RemovalAnswered { id, answer } => self.removal_answered(generation, id, answer),
+            Event::RemovalSettled { id, settled } => self.removal_settled(generation, id, settled),
+            _ => {}
+        }
+    }
+
+    fn world(&mut self, event: Event) {
+        match event {
+            Event::DemoReady { server, client_id } => self.demo_ready(server, client_id),
+            Event::DemoFailed(trouble) => self.demo_failed(trouble),
+            Event::BrowserAsked { link, opened } => self.browser_asked(link, opened),
+            Event::CallbackArrived => self.callback_arrived(),
+            Event::SignedIn(account) => self.signed_in(account),
+            Event::InventoryRead { serial, inventory } => self.inventory_read(serial, inventory),
+            Event::SignInFailed(trouble) | Event::SessionEnded(trouble) => {
+                self.back_to_connect(Some(trouble));
+            }
+            Event::RemovalAnswered { id, answer } => self.after_answer(&id, answer),
+            Event::RemovalSettled { settled, .. } => {
+                if settled == Settled::Gone {
+                    self.show_inventory();
+                }
+            }
+            Event::SignedOut(trouble) => self.signed_out(trouble),
+            Event::SettingsNotKept(trouble) => self.state.notices.push(Notice::Trouble(trouble)),
+        }
+    }
+
+    /// The signed-in screen, where it is shown.
+    fn here(&mut self) -> Option<&mut super::SignedIn> {
+        match &mut self.state.screen {
+            Screen::SignedIn(signed_in) => Some(signed_in),
+            _ => None,
+        }
+    }
+}

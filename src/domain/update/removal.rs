@@ -1,0 +1,317 @@
+//! Reading the list, asking the guard, and what came of a removal.
+
+use std::time::Duration;
+
+use super::super::account::{Account, Generation};
+use super::super::guard::{NotListed, Question, Verdict, judge};
+use super::super::inventory::{Inventory, Known, Passkey, PasskeyId};
+use super::super::message::{Command, RemovalAnswer, Settled};
+use super::super::state::{
+    Dialog, Fate, Gone, Notice, Outcome, Reading, Removal, RemoveDialog, SignedIn, State,
+};
+use super::super::ways::remaining;
+use super::Turn;
+
+/// A click this soon after the dialog opened, or changed, was meant for what was there before.
+const NO_CLICK_YET: Duration = Duration::from_millis(300);
+
+impl Turn<'_> {
+    pub(super) fn read(&mut self) {
+        let serial = self.state.read_serial + 1;
+        if let Some(signed_in) = self.here()
+            && !signed_in.signing_out
+        {
+            signed_in.reading = true;
+            self.state.read_serial = serial;
+            self.send(Command::Read(serial));
+        }
+    }
+
+    pub(super) fn inventory_read(&mut self, serial: u64, inventory: Box<Inventory>) {
+        if serial != self.state.read_serial {
+            return;
+        }
+        let Some(signed_in) = self.here() else { return };
+        signed_in.reading = false;
+        self.take_inventory(inventory);
+    }
+
+    /// Makes `inventory` the newest reading.
+    fn take_inventory(&mut self, inventory: Box<Inventory>) {
+        let Some(signed_in) = self.here() else { return };
+        let account = signed_in.account.clone();
+        if let Some(list) = inventory.passkeys.get() {
+            self.settle_by_list(&account, list);
+        }
+        if let Some(signed_in) = self.here() {
+            signed_in.inventory = Some(inventory);
+        }
+        self.show_inventory();
+        self.ask_again();
+    }
+
+    /// What the newest reading shows, without what is known to be gone.
+    pub(super) fn show_inventory(&mut self) {
+        let Some(signed_in) = self.state.signed_in() else { return };
+        let Some(inventory) = &signed_in.inventory else { return };
+        let key = &signed_in.account.key;
+        let passkeys = inventory.passkeys.get().map(|all| {
+            let mut shown: Vec<Passkey> =
+                all.iter().filter(|passkey| !self.state.is_gone(key, &passkey.id)).cloned().collect();
+            shown.sort_by(|a, b| {
+                b.added.cmp(&a.added).then_with(|| a.label.cmp(&b.label)).then_with(|| a.id.cmp(&b.id))
+            });
+            shown
+        });
+        let ways = remaining(inventory, None, &self.state.spent(key));
+        if let Some(signed_in) = self.here() {
+            signed_in.passkeys = passkeys;
+            signed_in.ways = ways;
+        }
+    }
+
+    pub(super) fn ask_removal(&mut self, id: &PasskeyId) {
+        let Some(signed_in) = self.state.signed_in() else { return };
+        if signed_in.signing_out || signed_in.dialog.is_some() {
+            return;
+        }
+        let Some(passkey) = signed_in.passkeys.as_ref().and_then(|all| all.iter().find(|p| p.id == *id))
+        else {
+            return;
+        };
+        let Some(Ok(verdict)) = judged(self.state, signed_in, passkey, self.now.instant) else { return };
+        self.open(verdict, false);
+    }
+
+    fn open(&mut self, verdict: Verdict, changed: bool) {
+        let opened = self.now.instant;
+        if let Some(signed_in) = self.here() {
+            signed_in.dialog =
+                Some(Dialog::Remove(RemoveDialog { verdict, opened, changed, wrong_answer: false }));
+        }
+    }
+
+    pub(super) fn close_dialog(&mut self) {
+        if let Some(signed_in) = self.here()
+            && matches!(signed_in.dialog, Some(Dialog::Remove(_)))
+        {
+            signed_in.dialog = None;
+        }
+    }
+
+    /// Judges the open question over the newest reading; a question whose answer changed says so.
+    fn ask_again(&mut self) {
+        let Some(signed_in) = self.state.signed_in() else { return };
+        let Some(Dialog::Remove(dialog)) = &signed_in.dialog else { return };
+        let passkey = dialog.verdict.passkey().clone();
+        match judged(self.state, signed_in, &passkey, self.now.instant) {
+            None => {}
+            Some(Ok(verdict)) if says_the_same(&verdict, &dialog.verdict) => self.renew(verdict),
+            Some(Ok(verdict)) => self.open(verdict, true),
+            Some(Err(NotListed)) => self.gone_meanwhile(passkey),
+        }
+    }
+
+    /// Puts a fresh proof behind a question that reads as before.
+    fn renew(&mut self, fresh: Verdict) {
+        if let Some(SignedIn { dialog: Some(Dialog::Remove(dialog)), .. }) = self.here() {
+            dialog.verdict = fresh;
+        }
+    }
+
+    fn gone_meanwhile(&mut self, passkey: Passkey) {
+        if let Some(signed_in) = self.here() {
+            signed_in.dialog = None;
+        }
+        self.state.notices.push(Notice::GoneMeanwhile(passkey));
+    }
+
+    pub(super) fn confirm_removal(&mut self, typed: &str) {
+        let now = self.now.instant;
+        let Some(signed_in) = self.here() else { return };
+        if signed_in.signing_out {
+            return;
+        }
+        // Taken out: a second click finds no question to answer.
+        let dialog = match signed_in.dialog.take() {
+            Some(Dialog::Remove(dialog)) => dialog,
+            other => {
+                signed_in.dialog = other;
+                return;
+            }
+        };
+        if now.saturating_duration_since(dialog.opened) < NO_CLICK_YET {
+            signed_in.dialog = Some(Dialog::Remove(dialog));
+            return;
+        }
+        let passkey = dialog.verdict.passkey().clone();
+        let Some(signed_in) = self.state.signed_in() else { return };
+        match judged(self.state, signed_in, &passkey, now) {
+            None => {}
+            Some(Err(NotListed)) => self.gone_meanwhile(passkey),
+            Some(Ok(fresh)) if !fresh.holds_up_to(&dialog.verdict) => self.open(fresh, true),
+            Some(Ok(fresh)) => self.answer(fresh, &dialog, typed),
+        }
+    }
+
+    fn answer(&mut self, fresh: Verdict, dialog: &RemoveDialog, typed: &str) {
+        let passkey = fresh.passkey().clone();
+        match fresh.confirm(typed) {
+            Err(verdict) => {
+                let back = RemoveDialog { verdict, wrong_answer: true, ..*dialog };
+                if let Some(signed_in) = self.here() {
+                    signed_in.dialog = Some(Dialog::Remove(back));
+                }
+            }
+            Ok(cleared) => {
+                let generation = self.state.generation;
+                let Some(signed_in) = self.here() else { return };
+                signed_in.dialog = Some(Dialog::Removing(passkey.clone()));
+                let account = signed_in.account.clone();
+                let sent = self.state.sent.entry(account.key.clone()).or_default();
+                sent.entry(passkey.id.clone()).or_insert(Fate::Sending);
+                // One card for each passkey: an older answer makes room for this one's.
+                self.state
+                    .outcomes
+                    .retain(|old| old.account.key != account.key || old.passkey.id != passkey.id);
+                self.state
+                    .outcomes
+                    .insert(0, Outcome { generation, account, passkey, removal: Removal::Sending });
+                self.send(Command::Remove(cleared));
+            }
+        }
+    }
+
+    /// Writes down what came of a removal, whoever is signed in by now.
+    pub(super) fn removal_answered(
+        &mut self,
+        generation: Generation,
+        id: &PasskeyId,
+        answer: &RemovalAnswer,
+    ) {
+        let Some(place) = self.outcome_at(generation, id) else { return };
+        let Some(outcome) = self.state.outcomes.get_mut(place) else { return };
+        let key = outcome.account.key.clone();
+        match answer {
+            RemovalAnswer::Gone(gone) => outcome.removal = Removal::Gone(gone.clone()),
+            RemovalAnswer::Refused(trouble) => outcome.removal = Removal::Refused(trouble.clone()),
+            RemovalAnswer::Unsure(trouble) => {
+                outcome.removal = Removal::Unsure(trouble.clone(), Reading::UnderWay);
+            }
+            RemovalAnswer::Changed(_) => {
+                self.state.outcomes.remove(place);
+            }
+        }
+        let Some(sent) = self.state.sent.get_mut(&key) else { return };
+        match answer {
+            RemovalAnswer::Gone(_) => {
+                sent.insert(id.clone(), Fate::Gone);
+            }
+            RemovalAnswer::Unsure(_) => {
+                sent.insert(id.clone(), Fate::Unsure);
+            }
+            // Nothing was done: it counts again, unless an earlier removal is still unsure.
+            RemovalAnswer::Refused(_) | RemovalAnswer::Changed(_) => {
+                if sent.get(id) == Some(&Fate::Sending) {
+                    sent.remove(id);
+                }
+            }
+        }
+    }
+
+    pub(super) fn removal_settled(&mut self, generation: Generation, id: &PasskeyId, settled: &Settled) {
+        let Some(place) = self.outcome_at(generation, id) else { return };
+        let Some(outcome) = self.state.outcomes.get_mut(place) else { return };
+        let Removal::Unsure(_, reading) = &mut outcome.removal else { return };
+        match settled {
+            Settled::StillThere(at) => *reading = Reading::StillThere(*at),
+            Settled::NotReadable => *reading = Reading::NotReadable,
+            Settled::Gone => {
+                outcome.removal = Removal::Gone(Gone::ByReading);
+                let key = outcome.account.key.clone();
+                self.state.sent.entry(key).or_default().insert(id.clone(), Fate::Gone);
+            }
+        }
+    }
+
+    fn outcome_at(&self, generation: Generation, id: &PasskeyId) -> Option<usize> {
+        self.state
+            .outcomes
+            .iter()
+            .position(|outcome| outcome.generation == generation && outcome.passkey.id == *id)
+    }
+
+    /// What the screen does about the answer: only while the same person is signed in.
+    pub(super) fn after_answer(&mut self, id: &PasskeyId, answer: RemovalAnswer) {
+        let Some(signed_in) = self.here() else { return };
+        let Some(Dialog::Removing(passkey)) = &signed_in.dialog else { return };
+        if passkey.id != *id {
+            return;
+        }
+        let passkey = passkey.clone();
+        signed_in.dialog = None;
+        match answer {
+            RemovalAnswer::Gone(_) | RemovalAnswer::Refused(_) => {
+                self.show_inventory();
+                self.read();
+            }
+            RemovalAnswer::Unsure(_) => self.show_inventory(),
+            RemovalAnswer::Changed(inventory) => {
+                self.take_inventory(inventory);
+                let Some(signed_in) = self.state.signed_in() else { return };
+                match judged(self.state, signed_in, &passkey, self.now.instant) {
+                    None => {}
+                    Some(Ok(verdict)) => self.open(verdict, true),
+                    Some(Err(NotListed)) => self.gone_meanwhile(passkey),
+                }
+            }
+        }
+    }
+
+    /// Settles unsure removals of `account` by a list that was read: absent means gone.
+    fn settle_by_list(&mut self, account: &Account, list: &[Passkey]) {
+        let at = self.now.wall;
+        let State { outcomes, sent, .. } = &mut *self.state;
+        for outcome in outcomes.iter_mut().filter(|outcome| outcome.account.key == account.key) {
+            let Removal::Unsure(_, reading) = &mut outcome.removal else { continue };
+            if list.iter().all(|passkey| passkey.id != outcome.passkey.id) {
+                sent.entry(account.key.clone()).or_default().insert(outcome.passkey.id.clone(), Fate::Gone);
+                outcome.removal = Removal::Gone(Gone::ByReading);
+            } else if *reading != Reading::UnderWay {
+                *reading = Reading::StillThere(at);
+            }
+        }
+    }
+
+    pub(super) fn dismiss_outcome(&mut self, id: &PasskeyId) {
+        self.state.outcomes.retain(|outcome| outcome.passkey.id != *id || outcome.removal.is_under_way());
+    }
+}
+
+/// Asks the guard about `passkey` over the newest reading; `None` before the first one.
+fn judged(
+    state: &State,
+    signed_in: &SignedIn,
+    passkey: &Passkey,
+    now: std::time::Instant,
+) -> Option<Result<Verdict, NotListed>> {
+    let inventory = signed_in.inventory.as_ref()?;
+    if let Known::Known(_) = inventory.passkeys
+        && state.is_gone(&signed_in.account.key, &passkey.id)
+    {
+        return Some(Err(NotListed));
+    }
+    let spent = state.spent(&signed_in.account.key);
+    Some(judge(Question {
+        account: &signed_in.account,
+        generation: state.generation,
+        passkey,
+        inventory,
+        spent: &spent,
+        now,
+    }))
+}
+
+fn says_the_same(a: &Verdict, b: &Verdict) -> bool {
+    a.level() == b.level() && a.remaining() == b.remaining()
+}

@@ -1,0 +1,157 @@
+//! Choosing a server, signing in and out.
+
+use url::Url;
+
+use super::super::account::Account;
+use super::super::message::{Command, SignInOrder};
+use super::super::server::{Entered, Server};
+use super::super::state::{Connect, Notice, Phase, Screen, SignedIn, SigningIn, Target};
+use super::super::trouble::Trouble;
+use super::super::ways::Remaining;
+use super::Turn;
+
+impl Turn<'_> {
+    pub(super) fn use_server(&mut self, address: &str, client_id: &str) {
+        let client_id = client_id.trim().to_owned();
+        let Screen::Connect(connect) = &mut self.state.screen else { return };
+        connect.no_client_id = client_id.is_empty();
+        connect.bad_address = None;
+        connect.cut = None;
+        match Server::parse(address) {
+            Err(bad) => connect.bad_address = Some(bad),
+            Ok(_) if connect.no_client_id => {}
+            Ok(Entered { server, cut }) => {
+                connect.trouble = None;
+                connect.cut = cut;
+                server.as_str().clone_into(&mut self.state.settings.server);
+                self.state.settings.client_id.clone_from(&client_id);
+                connect.target = Some(Target { server, client_id, demo: false });
+                self.keep_settings();
+            }
+        }
+    }
+
+    pub(super) fn edit_server(&mut self) {
+        if let Screen::Connect(connect) = &mut self.state.screen {
+            *connect = Connect::default();
+        }
+    }
+
+    pub(super) fn try_demo(&mut self) {
+        let Screen::Connect(connect) = &mut self.state.screen else { return };
+        if self.state.has_demo && !connect.starting_demo {
+            *connect = Connect { starting_demo: true, ..Connect::default() };
+            self.send(Command::StartDemo);
+        }
+    }
+
+    pub(super) fn demo_ready(&mut self, server: Server, client_id: String) {
+        let Screen::Connect(connect) = &mut self.state.screen else { return };
+        if connect.starting_demo {
+            let target = Target { server, client_id, demo: true };
+            *connect = Connect { target: Some(target), ..Connect::default() };
+        }
+    }
+
+    pub(super) fn demo_failed(&mut self, trouble: Trouble) {
+        if let Screen::Connect(connect) = &mut self.state.screen {
+            connect.starting_demo = false;
+            connect.trouble = Some(trouble);
+        }
+    }
+
+    pub(super) fn stay_signed_in(&mut self, stay: bool) {
+        if self.state.settings.stay_signed_in != stay {
+            self.state.settings.stay_signed_in = stay;
+            self.keep_settings();
+        }
+    }
+
+    fn keep_settings(&mut self) {
+        self.send(Command::KeepSettings(self.state.settings.clone()));
+    }
+
+    pub(super) fn sign_in(&mut self, another: bool) {
+        let Screen::Connect(Connect { target: Some(target), .. }) = &self.state.screen else { return };
+        let target = target.clone();
+        self.state.generation = self.state.generation.next();
+        self.state.notices.retain(|notice| !matches!(notice, Notice::SignedOut));
+        self.send(Command::SignIn(SignInOrder {
+            server: target.server.clone(),
+            client_id: target.client_id.clone(),
+            stay: self.state.settings.stay_signed_in,
+            another,
+        }));
+        self.state.screen = Screen::SigningIn(SigningIn { target, phase: Phase::Connecting });
+    }
+
+    pub(super) fn cancel_sign_in(&mut self) {
+        if matches!(self.state.screen, Screen::SigningIn(_)) {
+            self.send(Command::CancelSignIn);
+            self.back_to_connect(None);
+        }
+    }
+
+    pub(super) fn browser_asked(&mut self, link: Url, opened: bool) {
+        if let Screen::SigningIn(signing_in) = &mut self.state.screen {
+            signing_in.phase = Phase::Browser { link, opened };
+        }
+    }
+
+    pub(super) fn callback_arrived(&mut self) {
+        if let Screen::SigningIn(signing_in) = &mut self.state.screen {
+            signing_in.phase = Phase::Finishing;
+        }
+    }
+
+    pub(super) fn signed_in(&mut self, account: Account) {
+        let Screen::SigningIn(SigningIn { target, .. }) = &self.state.screen else { return };
+        let target = target.clone();
+        self.state.notices.retain(|notice| !matches!(notice, Notice::AnotherAccount { .. }));
+        if let Some(before) = self.state.last_account.replace(account.clone())
+            && before.key != account.key
+        {
+            self.state.notices.push(Notice::AnotherAccount { before, now: account.clone() });
+        }
+        self.state.screen = Screen::SignedIn(Box::new(SignedIn {
+            account,
+            target,
+            inventory: None,
+            passkeys: None,
+            ways: Remaining::default(),
+            reading: false,
+            signing_out: false,
+            dialog: None,
+        }));
+        self.read();
+    }
+
+    /// Leaves whatever is shown for the first screen. Answers still on their way are from before.
+    pub(super) fn back_to_connect(&mut self, trouble: Option<Trouble>) {
+        let target = match &self.state.screen {
+            Screen::Connect(connect) => connect.target.clone(),
+            Screen::SigningIn(signing_in) => Some(signing_in.target.clone()),
+            Screen::SignedIn(signed_in) => Some(signed_in.target.clone()),
+        };
+        self.state.generation = self.state.generation.next();
+        self.state.screen = Screen::Connect(Connect { target, trouble, ..Connect::default() });
+    }
+
+    pub(super) fn sign_out(&mut self) {
+        if let Some(signed_in) = self.here()
+            && !signed_in.signing_out
+        {
+            signed_in.signing_out = true;
+            signed_in.dialog = None;
+            self.send(Command::SignOut);
+        }
+    }
+
+    pub(super) fn signed_out(&mut self, trouble: Option<Trouble>) {
+        if self.here().is_none() {
+            return;
+        }
+        self.back_to_connect(None);
+        self.state.notices.push(trouble.map_or(Notice::SignedOut, Notice::Trouble));
+    }
+}
