@@ -36,7 +36,12 @@ def wait_for(what, look, seconds=WAIT):
 
 def run(*command):
     """Runs a command to its end and returns what it printed."""
-    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=CALL)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=CALL)
+    except subprocess.TimeoutExpired:
+        raise Missing(f"end of {command} after {CALL:.0f} s") from None
+    if done.returncode != 0:
+        raise Missing(f"success of {command}: status {done.returncode}, {done.stderr.strip()}")
     return done.stdout.strip()
 
 
@@ -73,6 +78,8 @@ class Thing:
         try:
             text = self.node.get_text_iface()
             said = Atspi.Text.get_text(text, 0, -1) if text else ""
+            # Stands for each object inside, in a text that has some.
+            said = said.replace("\ufffc", "")
         except GLib.Error:
             said = ""
         return [self.name] + ([said] if said and said != self.name else [])
@@ -175,7 +182,7 @@ class Program:
         run("xdotool", "click", "1")
 
     def tree(self):
-        return "\n".join(thing.line() for thing in self.things()) or f"{self.name} is not on the bus"
+        return "\n".join(thing.line() for thing in self.things() if thing.role == "application" or thing.box()) or f"{self.name} is not on the bus"
 
 
 def roles(role):
@@ -202,7 +209,7 @@ def to_front(window_class):
     def look():
         try:
             return run("xdotool", "search", "--onlyvisible", "--class", window_class).split("\n")[-1]
-        except subprocess.CalledProcessError:
+        except Missing:
             return None
 
     window = wait_for(f"window of class {window_class}", look)
