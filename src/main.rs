@@ -1,1 +1,2 @@
+//! Keyward.
 fn main() {}

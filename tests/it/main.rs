@@ -1,1 +1,5 @@
-//! t
+//! Everything that is tested from outside the library, in one program: each further one links egui anew.
+
+mod guard;
+mod update;
+mod worlds;
