@@ -2,6 +2,9 @@
 //!
 //! `ARCHITECTURE.md` tells how the parts fit together.
 
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod domain;
 pub mod http;
+pub mod storage;
 pub mod zitadel;
