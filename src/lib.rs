@@ -4,3 +4,6 @@
 
 pub mod domain;
 pub mod http;
+pub mod text;
+pub mod theme;
+pub mod ui;
