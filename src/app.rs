@@ -28,7 +28,12 @@ pub struct App {
 impl App {
     /// An app over `state`; `first` is done at once, as if the person had asked for it.
     #[must_use]
-    pub fn new(state: State, worker: Worker, events: Receiver<Stamped<Event>>, first: Option<Intent>) -> Self {
+    pub fn new(
+        state: State,
+        worker: Worker,
+        events: Receiver<Stamped<Event>>,
+        first: Option<Intent>,
+    ) -> Self {
         let drafts = ui::Drafts::for_settings(&state.settings);
         let mut app = Self { state, drafts, worker, events, closing_since: None };
         if let Some(intent) = first {

@@ -104,7 +104,8 @@ struct Plan {
 fn plan(options: &Options) -> Result<Plan, Failed> {
     let file = SettingsFile::of_platform();
     let loaded = file.as_ref().map(SettingsFile::load);
-    let (mut settings, trouble) = loaded.map_or((Settings::default(), None), |found| (found.settings, found.trouble));
+    let (mut settings, trouble) =
+        loaded.map_or((Settings::default(), None), |found| (found.settings, found.trouble));
     let target = overlay(&mut settings, options)?;
     let mut state = State::new(settings, target, cfg!(feature = "demo"));
     state.notices.extend(trouble.map(Notice::Trouble));

@@ -55,7 +55,7 @@ pub(super) fn discovery(shop: &Shop) -> Reply {
     }
     match book.odd("endpoint") {
         Some("insecure") => {
-            put(&mut document, "authorization_endpoint", json!("http://other.example/oauth/v2/authorize"))
+            put(&mut document, "authorization_endpoint", json!("http://other.example/oauth/v2/authorize"));
         }
         Some(_) => put(&mut document, "token_endpoint", json!("https://elsewhere.example/oauth/v2/token")),
         None => {}

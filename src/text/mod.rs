@@ -9,6 +9,7 @@ mod dates;
 mod dialog;
 mod notice;
 mod outcome;
+mod start;
 mod trouble;
 mod ways;
 mod why;
@@ -19,6 +20,7 @@ pub use dates::*;
 pub use dialog::*;
 pub use notice::*;
 pub use outcome::*;
+pub use start::*;
 pub use trouble::{TroubleText, topic, trouble, trouble_to_copy};
 pub use ways::*;
 

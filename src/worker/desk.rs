@@ -23,7 +23,12 @@ pub(super) enum Letter {
     Ended(Generation),
 }
 
-pub(super) fn open(runtime: &Handle, world: World, http: Arc<Http>, outlet: Outlet) -> UnboundedSender<Letter> {
+pub(super) fn open(
+    runtime: &Handle,
+    world: World,
+    http: Arc<Http>,
+    outlet: Outlet,
+) -> UnboundedSender<Letter> {
     let (inbox, letters) = unbounded_channel();
     let (to_keep, settings) = unbounded_channel();
     runtime.spawn(keep_settings(world.clone(), settings, outlet.clone()));
@@ -198,7 +203,11 @@ fn end(back: &tokio::sync::mpsc::WeakUnboundedSender<Letter>, generation: Genera
 }
 
 /// Writes settings one after another, the newest last.
-async fn keep_settings(world: World, mut settings: UnboundedReceiver<(Generation, Settings)>, outlet: Outlet) {
+async fn keep_settings(
+    world: World,
+    mut settings: UnboundedReceiver<(Generation, Settings)>,
+    outlet: Outlet,
+) {
     while let Some((generation, settings)) = settings.recv().await {
         let Some(file) = world.settings.clone() else { continue };
         let kept = tokio::task::spawn_blocking(move || file.save(&settings)).await;

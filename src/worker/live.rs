@@ -90,7 +90,9 @@ impl Live {
                 *held = Held { tokens, serial: serial + 1 };
                 Ok(())
             }
-            Err(RefreshFault::Refused(trouble) | RefreshFault::OtherAccount(trouble)) => Err(Stop::Ended(trouble)),
+            Err(RefreshFault::Refused(trouble) | RefreshFault::OtherAccount(trouble)) => {
+                Err(Stop::Ended(trouble))
+            }
             Err(RefreshFault::Later(trouble)) => Err(Stop::Later(trouble)),
         }
     }
@@ -101,7 +103,7 @@ impl Live {
         loop {
             let pass = self.pass().await?;
             let serial = pass.held.serial;
-            match zitadel::inventory(&pass.caller()).await {
+            match Box::pin(zitadel::inventory(&pass.caller())).await {
                 Ok(inventory) => return Ok(self.proven_by(inventory)),
                 Err(refusal) => {
                     drop(pass);

@@ -13,7 +13,10 @@ use crate::zitadel;
 
 /// The answer where there is no session to send the removal with.
 pub(super) fn no_session(cleared: &Cleared) -> Event {
-    answered(cleared.passkey().id.clone(), RemovalAnswer::Refused(Trouble::new(What::Remove, Why::SessionEnded)))
+    answered(
+        cleared.passkey().id.clone(),
+        RemovalAnswer::Refused(Trouble::new(What::Remove, Why::SessionEnded)),
+    )
 }
 
 fn answered(id: PasskeyId, answer: RemovalAnswer) -> Event {
@@ -21,7 +24,12 @@ fn answered(id: PasskeyId, answer: RemovalAnswer) -> Event {
 }
 
 /// Sends the removal if it still holds. Returns a trouble where the session turned out to be over.
-pub(super) async fn run(live: &Live, cleared: Cleared, pauses: &[Duration], outlet: &Outlet) -> Option<Trouble> {
+pub(super) async fn run(
+    live: &Live,
+    cleared: Cleared,
+    pauses: &[Duration],
+    outlet: &Outlet,
+) -> Option<Trouble> {
     let id = cleared.passkey().id.clone();
     let (answer, ended) = attempt(live, cleared).await;
     let unsure = matches!(answer, RemovalAnswer::Unsure(_));
@@ -67,7 +75,7 @@ async fn settle(live: &Live, id: &PasskeyId, pauses: &[Duration]) -> (Settled, O
     for pause in pauses {
         tokio::time::sleep(*pause).await;
         last = match live.passkeys().await {
-            Ok(Known::Known(list)) if !holds(&list, id) => return (Settled::Gone, None),
+            Ok(Known::Known(passkeys)) if !holds(&passkeys, id) => return (Settled::Gone, None),
             Ok(Known::Known(_)) => Settled::StillThere(Timestamp::now()),
             Ok(Known::Unknown(_)) | Err(Stop::Later(_)) => Settled::NotReadable,
             Err(Stop::Ended(trouble)) => return (Settled::NotReadable, Some(trouble)),

@@ -70,7 +70,8 @@ impl Recorded {
         let mut head = format!("HTTP/1.1 {} Recorded\r\n", self.status);
         for (name, value) in &self.headers {
             // Recorded on another connection, and for a body that may have been cleaned of secrets.
-            if !["content-length", "transfer-encoding", "connection"].contains(&name.to_lowercase().as_str()) {
+            if !["content-length", "transfer-encoding", "connection"].contains(&name.to_lowercase().as_str())
+            {
                 head.push_str(&format!("{name}: {value}\r\n"));
             }
         }
@@ -107,8 +108,12 @@ fn answer(stream: TcpStream, answers: &[Recorded]) {
     reader.take(length).read_to_end(&mut Vec::new()).unwrap();
     let mut words = first.split(' ');
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let found = answers.iter().find(|recorded| recorded.method == method && same_place(&recorded.path, target));
-    let bytes = found.map_or_else(|| b"HTTP/1.1 503 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec(), Recorded::bytes);
+    let found =
+        answers.iter().find(|recorded| recorded.method == method && same_place(&recorded.path, target));
+    let bytes = found.map_or_else(
+        || b"HTTP/1.1 503 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec(),
+        Recorded::bytes,
+    );
     let mut stream = stream;
     // The client may have gone already.
     let _ = stream.write_all(&bytes);
@@ -119,7 +124,8 @@ fn same_place(one: &str, other: &str) -> bool {
     let place = |target: &str| {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let is_id = |segment: &str| !segment.is_empty() && segment.chars().all(|c| c.is_ascii_digit());
-        let path: Vec<String> = path.split('/').map(|part| if is_id(part) { "#".into() } else { part.into() }).collect();
+        let path: Vec<String> =
+            path.split('/').map(|part| if is_id(part) { "#".into() } else { part.into() }).collect();
         let mut query: Vec<String> =
             query.split('&').map(|pair| pair.split('=').next().unwrap_or_default().to_owned()).collect();
         query.sort();

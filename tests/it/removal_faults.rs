@@ -1,9 +1,7 @@
 //! Every row of "What an answer means", at each moment, over sockets. The requests that arrived are
 //! counted: one DELETE for each confirmed removal, never more.
 
-use keyward::domain::{
-    Consequence, Dialog, Gone, Intent, Known, Notice, Reading, Removal, Screen, Why,
-};
+use keyward::domain::{Consequence, Dialog, Gone, Intent, Known, Notice, Reading, Removal, Screen, Why};
 
 use crate::stage::Stage;
 
@@ -35,7 +33,11 @@ fn remove_with(fault: &str, end: End) {
     match end {
         End::Receipt => {
             let Removal::Gone(Gone::Receipt(receipt)) = removal else { panic!("{fault}: {removal:?}") };
-            assert!(receipt.sequence.is_some() && receipt.change_date.is_some() && receipt.resource_owner.is_some());
+            assert!(
+                receipt.sequence.is_some()
+                    && receipt.change_date.is_some()
+                    && receipt.resource_owner.is_some()
+            );
             assert_eq!(receipt.creation_date, None, "no server seen so far sends one");
             assert!(!has && !shown, "{fault}");
         }
@@ -49,7 +51,9 @@ fn remove_with(fault: &str, end: End) {
             assert!(!has && !shown, "{fault}");
         }
         End::StillThere => {
-            let Removal::Unsure(trouble, Reading::StillThere(_)) = removal else { panic!("{fault}: {removal:?}") };
+            let Removal::Unsure(trouble, Reading::StillThere(_)) = removal else {
+                panic!("{fault}: {removal:?}")
+            };
             assert_eq!(trouble.consequence, Consequence::Unknown, "{fault}");
             assert!(has && shown, "{fault}");
         }
@@ -150,9 +154,10 @@ fn a_way_that_was_shown_and_is_gone_leads_back_to_the_dialog() {
     let mut stage = Stage::signed_in("bob");
     stage.control("/demo/account?login=bob&password=false");
     stage.confirm("");
-    stage.until("the dialog again", |state| {
-        matches!(&state.signed_in().unwrap().dialog, Some(Dialog::Remove(dialog)) if dialog.changed)
-    });
+    stage.until(
+        "the dialog again",
+        |state| matches!(&state.signed_in().unwrap().dialog, Some(Dialog::Remove(dialog)) if dialog.changed),
+    );
     assert_eq!(stage.removals(), 0);
     assert!(stage.state.outcomes.is_empty(), "nothing was done, so nothing came of it");
     std::thread::sleep(std::time::Duration::from_millis(320));
@@ -165,7 +170,9 @@ fn a_way_that_was_shown_and_is_gone_leads_back_to_the_dialog() {
 #[test]
 fn a_list_that_cannot_be_read_again_keeps_the_removal_back() {
     let mut stage = Stage::signed_in("bob");
-    stage.control("/demo/fault?method=POST&path=/auth/v1/users/me/passwordless/_search&kind=status&status=503");
+    stage.control(
+        "/demo/fault?method=POST&path=/auth/v1/users/me/passwordless/_search&kind=status&status=503",
+    );
     stage.remove("");
     let Removal::Refused(trouble) = &stage.outcome().removal else { panic!("{:?}", stage.outcome()) };
     assert_eq!((&trouble.why, trouble.consequence), (&Why::ServerFailed, Consequence::Unchanged));
@@ -183,7 +190,11 @@ fn an_unsure_removal_that_is_repeated_by_the_person_ends_in_gone() {
     stage.fault("drop-after&times=1");
     stage.control("/demo/fault?kind=lag&method=POST&path=/auth/v1/users/me/passwordless/_search&reads=5");
     let id = stage.remove("");
-    assert!(matches!(stage.outcome().removal, Removal::Unsure(_, Reading::StillThere(_))), "{:?}", stage.outcome());
+    assert!(
+        matches!(stage.outcome().removal, Removal::Unsure(_, Reading::StillThere(_))),
+        "{:?}",
+        stage.outcome()
+    );
     assert_eq!(stage.removals(), 1);
     assert!(stage.shown().contains(&id), "unsure is not gone");
     assert_eq!(stage.remove(""), id);
@@ -250,7 +261,9 @@ fn signing_out_waits_for_a_removal_and_keeps_its_answer() {
     // The reading before the removal comes first; then the removal holds the tokens.
     std::thread::sleep(std::time::Duration::from_millis(300));
     stage.user(Intent::SignOut);
-    stage.until("signed out", |state| matches!(state.screen, Screen::Connect(_)) && !state.removal_under_way());
+    stage.until("signed out", |state| {
+        matches!(state.screen, Screen::Connect(_)) && !state.removal_under_way()
+    });
     assert!(matches!(stage.outcome().removal, Removal::Gone(Gone::Receipt(_))), "{:?}", stage.outcome());
     assert!(stage.state.notices.contains(&Notice::SignedOut));
     assert!(!stage.server_has("bob", &id));

@@ -64,7 +64,8 @@ impl Stage {
         let runtime = runtime();
         let demo = runtime.block_on(Demo::start(options)).unwrap();
         let (outlet, events) = channel();
-        let worker = Worker::start(runtime.handle(), world(Arc::new(sign_in_as(login))), outlet, || {}).unwrap();
+        let worker =
+            Worker::start(runtime.handle(), world(Arc::new(sign_in_as(login))), outlet, || {}).unwrap();
         let settings = Settings {
             server: demo.issuer().to_owned(),
             client_id: demo.client_id().to_owned(),
@@ -139,7 +140,8 @@ impl Stage {
 
     /// The ids of the passkeys that are shown, in their order.
     pub fn shown(&self) -> Vec<PasskeyId> {
-        let shown = self.state.signed_in().and_then(|signed_in| signed_in.passkeys.as_ref()).expect("no list");
+        let shown =
+            self.state.signed_in().and_then(|signed_in| signed_in.passkeys.as_ref()).expect("no list");
         shown.iter().map(|passkey| passkey.id.clone()).collect()
     }
 
@@ -156,7 +158,8 @@ impl Stage {
     pub fn remove(&mut self, typed: &str) -> PasskeyId {
         let id = self.confirm(typed);
         self.until("the removal's outcome", |state| {
-            let asking = state.signed_in().is_some_and(|s| s.reading || matches!(s.dialog, Some(Dialog::Removing(_))));
+            let asking =
+                state.signed_in().is_some_and(|s| s.reading || matches!(s.dialog, Some(Dialog::Removing(_))));
             !state.removal_under_way() && !asking
         });
         id

@@ -90,7 +90,13 @@ async fn lines(http: &Http, recorded: &Recorded) -> Option<String> {
     match (recorded.status, recorded.method.as_str()) {
         (200, "DELETE") if recorded.path.contains("/passwordless/") => Some(removal(http, recorded).await),
         (200, "DELETE") => None,
-        (200, _) => if ours { reading(http, recorded).await } else { None },
+        (200, _) => {
+            if ours {
+                reading(http, recorded).await
+            } else {
+                None
+            }
+        }
         (401, "POST" | "GET") => Some(trouble(&ended(http, recorded).await)),
         (_, "DELETE") => Some(removal(http, recorded).await),
         _ => Some(trouble(&read_trouble(What::Read(Topic::Passkeys), &fetch(http, recorded).await))),
@@ -143,7 +149,8 @@ async fn removal(http: &Http, recorded: &Recorded) -> String {
 /// The parts of the inventory that this recording alone makes known.
 async fn reading(http: &Http, recorded: &Recorded) -> Option<String> {
     let Ok(inventory) = ask(http, recorded).await else { panic!("{} was refused", recorded.name) };
-    let Inventory { passkeys, password, identities, second_steps, policy, address: _, contacts, read_at: _ } = inventory;
+    let Inventory { passkeys, password, identities, second_steps, policy, address: _, contacts, read_at: _ } =
+        inventory;
     let mut lines = String::new();
     for part in [
         known("passkeys", passkeys),
