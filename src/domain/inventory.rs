@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::label::painted;
-use super::trouble::Trouble;
+use super::trouble::{Topic, Trouble, What};
 
 /// Something that was read, or the reason why it was not. A failed request is never an empty list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -201,6 +201,24 @@ pub struct Inventory {
 }
 
 impl Inventory {
+    /// A reading that did not come about at all: everything is unknown, for the same reason.
+    #[must_use]
+    pub fn unread(trouble: &Trouble, read_at: Timestamp) -> Self {
+        fn unknown<T>(trouble: &Trouble, topic: Topic) -> Known<T> {
+            Known::Unknown(trouble.clone().about(What::Read(topic)))
+        }
+        Self {
+            passkeys: unknown(trouble, Topic::Passkeys),
+            password: unknown(trouble, Topic::Password),
+            identities: unknown(trouble, Topic::Identities),
+            second_steps: unknown(trouble, Topic::SecondSteps),
+            policy: unknown(trouble, Topic::Policy),
+            address: unknown(trouble, Topic::Address),
+            contacts: unknown(trouble, Topic::Contacts),
+            read_at,
+        }
+    }
+
     /// The passkey with this id, where the list is known and holds it.
     #[must_use]
     pub fn passkey(&self, id: &PasskeyId) -> Option<&Passkey> {

@@ -68,6 +68,8 @@ pub enum Intent {
     DismissNotice(usize),
     /// End the session here and on the server.
     SignOut,
+    /// Close the window; waits for a removal under way.
+    CloseWindow,
 }
 
 /// What the worker is to do.

@@ -16,7 +16,7 @@ use super::ways::Remaining;
 
 /// What is kept between runs. No secret is among it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Settings {
     /// The server's address, as it was accepted.
     pub server: String,
@@ -47,6 +47,8 @@ pub struct State {
     pub outcomes: Vec<Outcome>,
     /// Whether this build holds the demo server.
     pub has_demo: bool,
+    /// The window was asked to close, and waits for the removal under way.
+    pub closing: bool,
     /// What this run has sent a removal for.
     pub(super) sent: BTreeMap<AccountKey, BTreeMap<PasskeyId, Fate>>,
     /// Who was signed in last.
@@ -210,7 +212,7 @@ impl Removal {
 pub enum Gone {
     /// The server confirmed it.
     Receipt(Receipt),
-    /// The server's answer was lost; the list does not hold it any more.
+    /// The answer to the removal was lost; afterwards the server did not know it any more.
     ByReading,
     /// It was gone before anything was sent.
     Before,
@@ -270,6 +272,7 @@ impl State {
             notices: Vec::new(),
             outcomes: Vec::new(),
             has_demo,
+            closing: false,
             sent: BTreeMap::new(),
             last_account: None,
             read_serial: 0,

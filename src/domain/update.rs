@@ -53,6 +53,7 @@ impl Turn<'_> {
                 }
             }
             Intent::SignOut => self.sign_out(),
+            Intent::CloseWindow => self.state.closing = true,
         }
     }
 

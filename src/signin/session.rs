@@ -1,0 +1,181 @@
+//! A session after the sign-in: its tokens, their renewal and their end.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use oauth2::{AccessToken, RefreshToken};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use reqwest::{Method, Request};
+
+use crate::domain::{Account, Consequence, Details, Remedy, Trouble, What, Why};
+use crate::http::{Http, Reach};
+
+use super::exchange::{self, Client, Granted, NoTokens};
+use super::fault;
+use super::id_token;
+use super::provider::Provider;
+
+/// Who is signed in, and where. Holds no secret.
+#[derive(Debug)]
+pub struct Session {
+    provider: Provider,
+    client: Client,
+    client_id: String,
+    account: Account,
+}
+
+/// The secrets of a session. A refresh replaces them whole.
+pub struct Tokens {
+    access: AccessToken,
+    refresh: Option<RefreshToken>,
+    /// When the access token ends, where the server said so.
+    ends: Option<Timestamp>,
+}
+
+/// Why there are no new tokens.
+#[derive(Debug)]
+pub enum RefreshFault {
+    /// The server refused, or there is no refresh token: sign in again.
+    Refused(Trouble),
+    /// The server was not reached or could not answer: try again later. The old tokens may still work.
+    Later(Trouble),
+    /// The new ID token names another account, or does not pass a check.
+    OtherAccount(Trouble),
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tokens(…)")
+    }
+}
+
+impl Tokens {
+    pub(super) const fn new(
+        access: AccessToken,
+        refresh: Option<RefreshToken>,
+        ends: Option<Timestamp>,
+    ) -> Self {
+        Self { access, refresh, ends }
+    }
+
+    /// The access token: for requests to the issuer's origin only.
+    #[must_use]
+    pub const fn access(&self) -> &AccessToken {
+        &self.access
+    }
+
+    /// Whether there is a refresh token.
+    #[must_use]
+    pub const fn can_refresh(&self) -> bool {
+        self.refresh.is_some()
+    }
+
+    /// Whether the access token ends at or before `time`. False where the server did not say when.
+    #[must_use]
+    pub fn ends_by(&self, time: Timestamp) -> bool {
+        self.ends.is_some_and(|ends| ends <= time)
+    }
+}
+
+impl Session {
+    pub(super) const fn new(provider: Provider, client: Client, client_id: String, account: Account) -> Self {
+        Self { provider, client, client_id, account }
+    }
+
+    /// Who is signed in.
+    #[must_use]
+    pub const fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// New tokens for old ones. From here on the old ones are dead, if the server was reached.
+    ///
+    /// The refresh token turns each time (recording `token-refresh`); where an answer has none, the
+    /// old one is kept.
+    ///
+    /// # Errors
+    /// [`RefreshFault`]: what to do about it.
+    pub async fn refresh(&self, http: &Http, old: &Tokens) -> Result<Tokens, RefreshFault> {
+        let Some(token) = &old.refresh else {
+            return Err(RefreshFault::Refused(Trouble::new(What::StaySignedIn, Why::SessionEnded)));
+        };
+        // First: without the keys, the new tokens could not be checked, and the old ones would be dead.
+        let keys = self.provider.keys(http, What::StaySignedIn).await.map_err(RefreshFault::Later)?;
+        let granted = exchange::refresh(http, &self.client, token).await.map_err(refresh_fault)?;
+        let Granted { mut tokens, id_token, .. } = granted;
+        if let Some(text) = id_token {
+            let expected = id_token::Expected {
+                issuer: &self.provider.issuer,
+                client_id: &self.client_id,
+                keys,
+                freshly: None,
+            };
+            let subject = id_token::verify(&text, expected)
+                .map_err(|fault| other_account(Why::TokenRejected(fault)))?;
+            if subject != self.account.key.subject {
+                return Err(other_account(Why::OtherAccount));
+            }
+        }
+        tokens.refresh = tokens.refresh.or_else(|| old.refresh.clone());
+        tracing::debug!("the tokens are refreshed");
+        Ok(tokens)
+    }
+
+    /// Ends the session at the server (RFC 7009). Revoking the refresh token ends the access token too
+    /// (recordings `revoke-refresh-token`, `err-access-token-after-revoke`).
+    ///
+    /// # Errors
+    /// A [`Trouble`] about [`What::SignOut`]: the server was not told, or perhaps not.
+    pub async fn revoke(&self, http: &Http, tokens: &Tokens) -> Result<(), Trouble> {
+        let (token, hint) = match &tokens.refresh {
+            Some(token) => (token.secret(), "refresh_token"),
+            None => (tokens.access.secret(), "access_token"),
+        };
+        let form = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("token", token)
+            .append_pair("token_type_hint", hint)
+            .append_pair("client_id", &self.client_id)
+            .finish();
+        // By hand: the library refuses `http`, which this machine's own servers speak.
+        let mut request = Request::new(Method::POST, self.provider.revocation.clone());
+        let headers = request.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        *request.body_mut() = Some(form.into());
+        let answer = http.send(request).await.map_err(|failure| {
+            let consequence = match failure.reach {
+                Reach::NotSent => Consequence::Unchanged,
+                Reach::Perhaps => Consequence::Unknown,
+            };
+            failure.trouble(What::SignOut).after(consequence)
+        })?;
+        if answer.status == 200 {
+            tracing::debug!("the session is revoked");
+            return Ok(());
+        }
+        let why = fault::why(answer.status, answer.claims_json());
+        Err(Trouble::new(What::SignOut, why).with(fault::details(answer.status)))
+    }
+}
+
+/// A refused refresh is `invalid_request` (recording `token-err-refresh-reused`), not `invalid_grant`:
+/// the status decides, not the code.
+fn refresh_fault(fault: NoTokens) -> RefreshFault {
+    match fault {
+        NoTokens::NoAnswer(failure) => RefreshFault::Later(failure.trouble(What::StaySignedIn)),
+        NoTokens::Answered { why, details } => match details.status {
+            Some(400..=428 | 430..=499) => RefreshFault::Refused(ended(*details)),
+            _ => RefreshFault::Later(Trouble::new(What::StaySignedIn, why).with(*details)),
+        },
+    }
+}
+
+fn ended(details: Details) -> Trouble {
+    Trouble::new(What::StaySignedIn, Why::SessionEnded).with(details)
+}
+
+fn other_account(why: Why) -> RefreshFault {
+    let mut trouble = Trouble::new(What::StaySignedIn, why);
+    trouble.remedy = Remedy::SignInAgain;
+    RefreshFault::OtherAccount(trouble)
+}

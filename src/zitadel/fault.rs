@@ -1,0 +1,84 @@
+//! What an answer other than the wanted one means (api.md, section 2).
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::domain::{DetailEntry, Details, Remedy, Trouble, What, Why, painted};
+use crate::http::Answer;
+
+/// "mfa required": the operator turned a second step on (recording `err-mfa-required`).
+const SECOND_STEP_REQUIRED: &str = "AUTHZ-Kl3p0";
+
+/// The server's own error (`google.rpc.Status` in JSON).
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Status {
+    /// gRPC code, e.g. 5 for "not found".
+    pub code: i64,
+    /// What the server says.
+    pub message: String,
+    #[serde(default)]
+    details: Vec<Map<String, Value>>,
+}
+
+impl Status {
+    /// Reads the server's own error; `None` where the body is anything else.
+    pub fn read(answer: &Answer) -> Option<Self> {
+        if answer.claims_json() { serde_json::from_slice(&answer.body).ok() } else { None }
+    }
+
+    /// `details[0].id`: the stable key of an error, together with the code.
+    pub fn id(&self) -> Option<&str> {
+        self.details.first()?.get("id")?.as_str()
+    }
+}
+
+/// The server's words in `answer`, cleaned for painting. A body that is not the server's is left out.
+pub(super) fn details(answer: &Answer) -> Details {
+    let mut details = Details { status: Some(answer.status), at: Some(answer.at), ..Details::default() };
+    if let Some(status) = Status::read(answer) {
+        details.code = Some(status.code.to_string());
+        details.id = status.id().map(painted);
+        details.message = Some(painted(&status.message));
+        details.entries = status.details.iter().map(entry).collect();
+    }
+    details
+}
+
+fn entry(detail: &Map<String, Value>) -> DetailEntry {
+    let text = |value: &Value| painted(&value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned));
+    DetailEntry {
+        type_url: detail.get("@type").map(text).unwrap_or_default(),
+        fields: detail
+            .iter()
+            .filter(|(name, _)| *name != "@type")
+            .map(|(name, value)| (painted(name), text(value)))
+            .collect(),
+    }
+}
+
+/// Why `answer`, which is neither the wanted one nor a 401, was given.
+#[must_use]
+pub(super) fn why(answer: &Answer) -> Why {
+    let own = Status::read(answer);
+    match (answer.status, own) {
+        (403, Some(status)) if status.id() == Some(SECOND_STEP_REQUIRED) => Why::SecondStepRequired,
+        (429, _) => Why::TooManyRequests,
+        (500.., _) => Why::ServerFailed,
+        (200..=399, _) | (_, None) => Why::NotTheServer,
+        (_, Some(_)) => Why::Refused,
+    }
+}
+
+/// `answer`, which is not the wanted one, as a person reads it. Nothing has changed.
+#[must_use]
+pub fn read_trouble(what: What, answer: &Answer) -> Trouble {
+    let why = if answer.status == 401 { Why::SessionEnded } else { why(answer) };
+    Trouble::new(what, why).with(details(answer))
+}
+
+/// A 200 whose body was not understood.
+pub(super) fn unreadable(what: What, answer: &Answer) -> Trouble {
+    let mut trouble = Trouble::new(what, Why::Unreadable).with(details(answer));
+    trouble.remedy = Remedy::TryAgain;
+    trouble
+}

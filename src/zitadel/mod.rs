@@ -1,0 +1,15 @@
+//! Writes requests to, and reads answers from, ZITADEL's Auth API (v1) and user service (v2).
+//!
+//! Every answer becomes a domain value here, or a [`Trouble`](crate::domain::Trouble); a shape that was
+//! not understood is never an empty list.
+
+mod caller;
+mod fault;
+mod inventory;
+mod removal;
+mod wire;
+
+pub use caller::{Caller, Unauthorized};
+pub use fault::read_trouble;
+pub use inventory::{inventory, passkeys};
+pub use removal::{classify, remove};
