@@ -87,9 +87,7 @@ pub fn added(at: Timestamp, zone: &TimeZone) -> String {
 pub fn passkey_state(state: &PasskeyState) -> Option<String> {
     match state {
         PasskeyState::Ready => None,
-        PasskeyState::NotReady => {
-            Some("not ready: it was never finished, and does not open your account".to_owned())
-        }
+        PasskeyState::NotReady => Some("not ready: it does not open your account".to_owned()),
         PasskeyState::Other(state) if state.is_empty() => {
             Some("the server does not say whether it works".to_owned())
         }

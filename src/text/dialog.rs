@@ -1,6 +1,6 @@
 //! The question whether to remove a passkey.
 
-use crate::domain::{Account, Level, Passkey, Remaining};
+use crate::domain::{Account, Level, Passkey, Remaining, Server};
 
 use super::passkey_name;
 
@@ -23,20 +23,18 @@ pub const DO_NOT_CLOSE: &str = "Waiting for the server's answer. Please leave Ke
 /// Read first, before taking the risk.
 pub const TRY_AGAIN_FIRST: &str = "Try again";
 
-/// Whose it is, and where.
+/// The person's name and the login name, each for a line of its own; what says nothing new is left out.
 #[must_use]
-pub fn whose(account: &Account) -> (String, String) {
-    (who(account), format!("on {}", account.key.server.authority()))
+pub fn names(account: &Account) -> [Option<&str>; 2] {
+    let Account { display_name, login_name, .. } = account;
+    let name = (!display_name.is_empty() && display_name != login_name).then_some(display_name.as_str());
+    [name, (!login_name.is_empty()).then_some(login_name.as_str())]
 }
 
-/// Display name and login name, each once.
+/// Which server, under the account.
 #[must_use]
-pub fn who(account: &Account) -> String {
-    if account.display_name == account.login_name || account.display_name.is_empty() {
-        account.login_name.clone()
-    } else {
-        format!("{} · {}", account.display_name, account.login_name)
-    }
+pub fn on(server: &Server) -> String {
+    format!("on {}", server.authority())
 }
 
 /// The strongest sentence of the dialog; `None` where nothing needs saying.

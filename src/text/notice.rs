@@ -2,7 +2,7 @@
 
 use crate::domain::{Notice, Server};
 
-use super::{the_passkey, trouble, who};
+use super::{the_passkey, trouble};
 
 /// A notice in words: what, and more about it.
 #[must_use]
@@ -10,7 +10,7 @@ pub fn notice(notice: &Notice) -> (String, String) {
     match notice {
         Notice::AnotherAccount { before, now } => (
             "This is another account than before".to_owned(),
-            format!("Before, you were signed in as {}. Now it is {}.", who(before), who(now)),
+            format!("Before, you were signed in as {}. Now it is {}.", before.login_name, now.login_name),
         ),
         Notice::SignedOut => ("You are signed out".to_owned(), "The server knows it too".to_owned()),
         Notice::GoneMeanwhile(passkey) => (

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::domain::{Account, Outcome, Reading, Receipt, Server};
 
 use super::dates::{day_and_time, time, utc};
-use super::{passkey_name, who};
+use super::passkey_name;
 
 /// Over a receipt.
 pub const REMOVED: &str = "Removed";
@@ -18,6 +18,8 @@ pub const GONE: &str = "The passkey is gone";
 pub const PASSKEY: &str = "Passkey";
 /// Names the account in a result.
 pub const ACCOUNT: &str = "Account";
+/// Names the login name in a result.
+pub const LOGIN_NAME: &str = "Login name";
 /// Names the server in a result.
 pub const SERVER: &str = "Server";
 /// The removal is on its way.
@@ -115,7 +117,8 @@ pub fn receipt_to_copy(outcome: &Outcome, receipt: &Receipt) -> String {
     };
     line("Removed passkey", passkey_name(passkey).to_owned());
     line("Passkey id", passkey.id.as_str().to_owned());
-    line("Account", who(account));
+    line("Account", account.display_name.clone());
+    line("Login name", account.login_name.clone());
     line("Account id", account.key.subject.as_str().to_owned());
     line("Server", account.key.server.as_str().to_owned());
     for (name, value) in [

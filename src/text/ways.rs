@@ -94,7 +94,8 @@ pub fn unsettled(ways: &Remaining) -> Option<String> {
     }
 }
 
-/// Whether one more passkey would be wise. `allowed`: the server takes passkeys, where that is known.
+/// Whether one more passkey would be wise. `allowed`: the server takes passkeys, where that and the list
+/// of passkeys are known.
 #[must_use]
 pub fn advice(ways: &Remaining, allowed: Option<bool>) -> &'static str {
     let passkeys = ways.ways.iter().filter(|way| matches!(way.key, WayKey::Passkey(_))).count();

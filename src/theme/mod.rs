@@ -7,7 +7,7 @@ mod tokens;
 
 use std::collections::BTreeMap;
 
-use egui::style::{ScrollAnimation, WidgetVisuals, Widgets};
+use egui::style::{ScrollAnimation, ScrollStyle, WidgetVisuals, Widgets};
 use egui::{Color32, Context, FontFamily, FontId, RichText, Stroke, Style, TextStyle, Theme, Visuals};
 
 pub use contrast::contrast;
@@ -80,6 +80,7 @@ fn style(theme: Theme) -> Style {
     style.animation_time = 0.0;
     style.scroll_animation = ScrollAnimation::none();
     let spacing = &mut style.spacing;
+    spacing.scroll = scroll_bars();
     spacing.item_spacing = egui::vec2(space::SMALL, space::SMALL);
     spacing.button_padding = egui::vec2(space::MEDIUM, space::SMALL);
     spacing.interact_size.y = space::CONTROL;
@@ -88,6 +89,17 @@ fn style(theme: Theme) -> Style {
     spacing.icon_spacing = space::SMALL;
     spacing.tooltip_width = space::TOOLTIP;
     style
+}
+
+/// Thin bars that are always seen where there is more: nothing below the edge goes unnoticed.
+fn scroll_bars() -> ScrollStyle {
+    ScrollStyle {
+        foreground_color: true,
+        floating_width: space::TINY,
+        dormant_background_opacity: 0.0,
+        dormant_handle_opacity: 0.6,
+        ..ScrollStyle::thin()
+    }
 }
 
 fn text_styles() -> BTreeMap<TextStyle, FontId> {

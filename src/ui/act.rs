@@ -83,7 +83,7 @@ impl<'a> Act<'a> {
 
     fn size(&self, ui: &Ui, galley: &Galley) -> Vec2 {
         let padding = ui.spacing().button_padding;
-        let across = if self.kind == Kind::Quiet { space::SMALL } else { padding.x };
+        let across = if self.kind == Kind::Quiet { 0.0 } else { padding.x };
         let size = galley.size() + 2.0 * vec2(across, padding.y);
         vec2(size.x.ceil(), size.y.ceil().max(ui.spacing().interact_size.y))
     }
@@ -123,6 +123,10 @@ impl<'a> Act<'a> {
         ui.painter().rect(rect, corner, fill, Stroke::new(1.0, border), StrokeKind::Inside);
         let at = rect.center() - galley.size() / 2.0;
         ui.painter().galley(at, Arc::clone(galley), words);
+        if self.kind == Kind::Quiet && on {
+            let line = egui::Rect::from_min_size(at, galley.size());
+            ui.painter().hline(line.x_range(), line.bottom(), Stroke::new(1.0, words));
+        }
         ring(ui, response, corner);
     }
 
@@ -134,8 +138,7 @@ impl<'a> Act<'a> {
             (Kind::Plain, true) => (tokens.button_hover, tokens.border, tokens.text),
             (Kind::Primary, false) => (tokens.accent, tokens.accent, tokens.on_accent),
             (Kind::Primary, true) => (tokens.accent_hover, tokens.accent_hover, tokens.on_accent),
-            (Kind::Quiet, false) => (none, none, tokens.accent),
-            (Kind::Quiet, true) => (tokens.button_hover, tokens.button_hover, tokens.accent),
+            (Kind::Quiet, _) => (none, none, tokens.accent),
             (Kind::Danger, false) => (tokens.danger, tokens.danger, tokens.on_danger),
             (Kind::Danger, true) => (tokens.danger_hover, tokens.danger_hover, tokens.on_danger),
         }

@@ -13,7 +13,11 @@ use crate::text;
 use crate::theme::{self, space};
 
 /// How much of the window's height is left free around the dialog, with its buttons, in points.
-const BUTTONS_AND_EDGES: f32 = 150.0;
+const BUTTONS_AND_EDGES: f32 = 112.0;
+/// The same where the buttons stand one under the other, in points.
+const STACKED_BUTTONS_AND_EDGES: f32 = 154.0;
+/// Narrower than this, the buttons stand one under the other, in points.
+const STACKED: f32 = 232.0;
 /// The least height of the words, which scroll, in points.
 const LEAST_WORDS: f32 = 90.0;
 
@@ -84,7 +88,8 @@ fn ask(
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) -> Id {
-    let room = (ui.ctx().content_rect().height() - BUTTONS_AND_EDGES).max(LEAST_WORDS);
+    let around = if ui.available_width() < STACKED { STACKED_BUTTONS_AND_EDGES } else { BUTTONS_AND_EDGES };
+    let room = (ui.ctx().content_rect().height() - around).max(LEAST_WORDS);
     let heading = ScrollArea::vertical()
         .id_salt("dialog words")
         .max_height(room)
@@ -131,9 +136,10 @@ fn named(ui: &mut Ui, signed_in: &SignedIn, passkey: &Passkey) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::TINY;
         parts::words(ui, theme::strong(text::passkey_name(passkey)));
-        let (who, server) = text::whose(&signed_in.account);
-        parts::note(ui, who);
-        parts::note(ui, server);
+        for name in text::names(&signed_in.account).into_iter().flatten() {
+            parts::note(ui, name);
+        }
+        parts::note(ui, text::on(&signed_in.account.key.server));
     });
 }
 
@@ -186,7 +192,11 @@ fn at_risk(ui: &mut Ui, signed_in: &SignedIn, question: &RemoveDialog, drafts: &
     ui.add_space(space::TINY);
     let label = text::type_to_go_on(verdict.passkey(), challenge);
     let wrong = question.wrong_answer.then_some(text::WRONG_ANSWER);
-    parts::field(ui, &label, &mut drafts.typed, "", wrong);
+    let field = parts::field(ui, &label, &mut drafts.typed, "", wrong);
+    if drafts.wrong_answer_is_new(question.wrong_answer) {
+        drafts.focus(field.id);
+        field.scroll_to_me(None);
+    }
 }
 
 /// The removal is on its way: nothing to press.

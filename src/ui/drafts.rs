@@ -24,6 +24,7 @@ pub struct Drafts {
     pub(super) unfolded: HashSet<Id>,
     /// The button that copied last.
     pub(super) copied: Option<Id>,
+    told_wrong: bool,
     dialog: Option<(PasskeyId, bool)>,
     focus: Option<(Focus, u8)>,
 }
@@ -55,6 +56,7 @@ impl Drafts {
             rows: Rows::default(),
             unfolded: HashSet::new(),
             copied: None,
+            told_wrong: false,
             dialog: None,
             focus: None,
         }
@@ -86,12 +88,13 @@ impl Drafts {
         match (&open, &self.dialog) {
             (Some((_, true)), _) => {
                 self.typed.clear();
+                self.told_wrong = false;
                 self.focus(super::dialog::cancel_id());
             }
             (None, Some((closed, _))) if state.signed_in().is_some() => {
                 self.focus = Some((Focus::Passkey(closed.clone()), FOCUS_FRAMES));
             }
-            (Some((_, false)), _) | (None, _) => self.focus = None,
+            (Some((_, false)) | None, _) => self.focus = None,
         }
         if open.is_none() {
             self.typed.clear();
@@ -121,6 +124,13 @@ impl Drafts {
         ctx.memory_mut(|memory| memory.request_focus(id));
         ctx.request_repaint();
         self.focus = Some((to, frames - 1));
+    }
+
+    /// Whether the typed answer has become a wrong one since the dialog was painted last.
+    pub(super) fn wrong_answer_is_new(&mut self, wrong: bool) -> bool {
+        let new = wrong && !self.told_wrong;
+        self.told_wrong = wrong;
+        new
     }
 
     /// Whether `id` is unfolded; turns it round where `turn`.

@@ -28,6 +28,6 @@ fn one(ui: &mut Ui, drafts: &mut Drafts, wish: &mut Wish, (id, place, notice): (
         parts::said(ui, more);
     }
     let name = format!("{}: {what}", text::DISMISS);
-    let dismiss = Act::quiet(text::DISMISS).id(id.with("dismiss")).named(name);
+    let dismiss = Act::plain(text::DISMISS).id(id.with("dismiss")).named(name);
     wish.add_if(dismiss.clicked(ui), || Intent::DismissNotice(place));
 }

@@ -57,7 +57,7 @@ fn one(ui: &mut Ui, state: &State, outcome: &Outcome, drafts: &mut Drafts, wish:
     }
     if !outcome.removal.is_under_way() {
         let name = format!("{}: {}", text::DISMISS, text::passkey_name(&outcome.passkey));
-        let dismiss = Act::quiet(text::DISMISS).id(id.with("dismiss")).named(name);
+        let dismiss = Act::plain(text::DISMISS).id(id.with("dismiss")).named(name);
         wish.add_if(dismiss.clicked(ui), || Intent::DismissOutcome(outcome.passkey.id.clone()));
     }
 }
@@ -69,7 +69,13 @@ fn trouble_heading(ui: &mut Ui, trouble: &Trouble) {
 /// Which passkey, of whom, where: names stand alone.
 fn about(ui: &mut Ui, outcome: &Outcome) {
     parts::fact(ui, text::PASSKEY, text::passkey_name(&outcome.passkey), None);
-    parts::fact(ui, text::ACCOUNT, &text::who(&outcome.account), None);
+    let [name, login] = text::names(&outcome.account);
+    if let Some(name) = name {
+        parts::fact(ui, text::ACCOUNT, name, None);
+    }
+    if let Some(login) = login {
+        parts::fact(ui, text::LOGIN_NAME, login, None);
+    }
     parts::fact(ui, text::SERVER, outcome.account.key.server.authority(), None);
 }
 

@@ -18,9 +18,11 @@ use crate::theme::{self, space};
 /// More passkeys than this have a search box.
 const SEARCH_FROM: usize = 8;
 /// Height of a card with its button beside its words, in points.
-const ROW: f32 = 76.0;
+const ROW: f32 = 74.0;
 /// Height of a card with its button under its words, in points.
-const ROW_NARROW: f32 = 120.0;
+const ROW_NARROW: f32 = 116.0;
+/// Height of one line of a card with the space after it, in points.
+const LINE: f32 = 21.0;
 
 /// The button that begins this passkey's removal.
 pub(super) fn button_id(id: &PasskeyId) -> Id {
@@ -46,8 +48,11 @@ pub(super) fn show(
 ) {
     match (&signed_in.passkeys, inventory.passkeys.trouble()) {
         (Some(all), _) => {
-            parts::heading(ui, theme::heading(text::with_count(text::PASSKEYS, all.len())));
-            if all.is_empty() {
+            let empty = all.is_empty();
+            let words =
+                if empty { text::PASSKEYS.to_owned() } else { text::with_count(text::PASSKEYS, all.len()) };
+            parts::heading(ui, theme::heading(words));
+            if empty {
                 parts::card(ui, |ui| parts::words(ui, text::no_passkeys(&signed_in.target.server)));
             } else {
                 search_and_list(ui, signed_in, all, drafts, wish);
@@ -188,7 +193,7 @@ fn card(ui: &mut Ui, rect: Rect, passkey: &Passkey, around: &Around, drafts: &mu
     let corner = f32::from(space::CARD_CORNER);
     let line = egui::Stroke::new(1.0, tokens.line);
     ui.painter().rect(rect, corner, tokens.card, line, StrokeKind::Inside);
-    let inside = rect.shrink2(vec2(f32::from(space::CARD_INSIDE), space::MEDIUM));
+    let inside = rect.shrink2(vec2(f32::from(space::CARD_INSIDE) + 1.0, space::MEDIUM));
     let builder = UiBuilder::new()
         .scope_id(Id::unique("passkey card").with(passkey.id.as_str()))
         .max_rect(inside)
@@ -227,10 +232,12 @@ fn areas(ui: &Ui, inside: Rect, act: &Act<'_>) -> (Rect, Rect) {
 
 fn describe(ui: &mut Ui, passkey: &Passkey, drafts: &Drafts) {
     ui.spacing_mut().item_spacing.y = space::TINY;
-    ui.add(Label::new(theme::strong(text::passkey_name(passkey))).truncate());
     let added = passkey.added.map(|at| text::added(at, &drafts.zone));
     let state = text::passkey_state(&passkey.state);
     let said: Vec<String> = state.into_iter().chain(added).collect();
+    let lines = if said.is_empty() { LINE } else { 2.0 * LINE };
+    ui.add_space(((ui.max_rect().height() - lines) / 2.0).max(0.0).floor());
+    ui.add(Label::new(theme::strong(text::passkey_name(passkey))).truncate());
     if said.is_empty() {
         return;
     }

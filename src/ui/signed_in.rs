@@ -28,7 +28,8 @@ pub(super) fn show(ui: &mut Ui, state: &State, signed_in: &SignedIn, drafts: &mu
 fn summary(ui: &mut Ui, signed_in: &SignedIn) {
     let ways = &signed_in.ways;
     let policy = signed_in.inventory.as_ref().and_then(|inventory| inventory.policy.get());
-    let allowed = policy.map(|policy| policy.passkeys && policy.user_names);
+    let allowed = policy.filter(|_| signed_in.passkeys.is_some());
+    let allowed = allowed.map(|policy| policy.passkeys && policy.user_names);
     parts::part(ui, Id::unique("summary"), |ui| {
         let response = parts::words(ui, theme::heading(text::summary(ways)));
         parts::live(ui, &response);

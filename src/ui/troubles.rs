@@ -63,8 +63,12 @@ pub(super) fn body(
     let words = text::trouble(trouble);
     parts::said(ui, words.why.as_str());
     parts::said(ui, theme::strong(words.consequence));
+    let remedy = remedies.button(trouble, &words);
+    if remedy.is_none() && words.details.is_empty() {
+        return;
+    }
     ui.horizontal_wrapped(|ui| {
-        if let Some((label, intent)) = remedies.button(trouble, &words) {
+        if let Some((label, intent)) = remedy {
             wish.add_if(Act::plain(label).id(id.with("remedy")).clicked(ui), || intent);
         }
         details_buttons(ui, drafts, id, trouble, &words);

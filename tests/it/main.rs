@@ -4,6 +4,7 @@ mod browser;
 mod guard;
 mod recorded;
 mod removal_faults;
+mod session;
 mod stage;
 mod update;
 mod wire;
