@@ -90,28 +90,30 @@ class Journey:
         time.sleep(1)
         self.app.click("button", "Remove passkey")
         self.app.says("Removed")
-        self.app.says("Sequence")
+        sequence = wait_for("number after Sequence", lambda: after_label(self.app, "Sequence"))
+        expect(sequence.isdigit() and int(sequence) > 0, f"a sequence, seen {sequence!r}")
         self.app.gone("button", removal(DOOMED))
         after = passkeys(self.app)
         expect(after == [name for name in before if name != removal(DOOMED)], f"the other two, seen {after}")
         self.step("receipt")
 
     def one_request_only(self, issuer):
-        """The server's own log of requests: one removal arrived, for a passkey."""
-        with urllib.request.urlopen(f"{issuer}/demo/requests", timeout=desk.CALL) as answer:
-            requests = json.load(answer)
-        text = json.dumps(requests)
-        removals = [entry for entry in entries(requests) if "DELETE" in json.dumps(entry)]
-        expect(len(removals) == 1, f"exactly one DELETE, seen {removals} in {text}")
-        expect("/users/me/passwordless/" in json.dumps(removals[0]), f"a passkey's path, seen {removals[0]}")
-        print(f"window: the server saw {len(removals)} DELETE among {len(entries(requests))} requests", flush=True)
+        """The server's own log: one removal arrived, of a passkey, and it was done."""
+        requests = arrived(issuer)
+        removals = [entry for entry in requests if entry["method"] == "DELETE"]
+        expect(len(removals) == 1, f"exactly one DELETE, seen {removals} among {requests}")
+        path, status = removals[0]["path"], removals[0]["status"]
+        expect(path.startswith("/auth/v1/users/me/passwordless/") and status == 200, f"a removal, seen {removals}")
+        print(f"window: the server saw 1 DELETE among {len(requests)} requests", flush=True)
 
-    def sign_out(self):
-        """By keyboard only."""
+    def sign_out(self, issuer):
+        """By keyboard only; the server is told."""
         self.tab_to("button", "Sign out")
         desk.key("space")
         self.app.find("button", "Sign in")
         self.app.says("You are signed out")
+        revoked = [entry for entry in arrived(issuer) if entry["path"] == "/oauth/v2/revoke"]
+        expect(revoked and revoked[-1]["status"] == 200, f"a revocation, seen {revoked}")
         self.step("signed out")
 
     def close(self):
@@ -174,11 +176,16 @@ def passkeys(app):
     return [thing.name for thing in app.all("button", lambda said: said.startswith("Remove ") and said.endswith("…"))]
 
 
-def entries(requests):
-    """The list of requests, however it is wrapped."""
-    if isinstance(requests, list):
-        return requests
-    return next(value for value in requests.values() if isinstance(value, list))
+def after_label(app, label):
+    """The text that follows this label, as a screen reader would read on."""
+    texts = app.texts()
+    return texts[texts.index(label) + 1] if label in texts[:-1] else None
+
+
+def arrived(issuer):
+    """The requests that the demo server has seen, oldest first: method, path, status."""
+    with urllib.request.urlopen(f"{issuer}/demo/requests", timeout=desk.CALL) as answer:
+        return json.load(answer)
 
 
 def expect(holds, what):
@@ -196,7 +203,7 @@ def main():
         journey.refuse_first()
         journey.remove(before)
         journey.one_request_only(issuer)
-        journey.sign_out()
+        journey.sign_out(issuer)
         journey.close()
     except (Missing, OSError) as why:
         print(f"window: FAILED: {why}")
