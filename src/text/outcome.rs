@@ -25,8 +25,7 @@ pub const SERVER: &str = "Server";
 /// The removal is on its way.
 pub const SENDING: &str = "Waiting for the server's answer";
 /// No receipt came.
-pub const GONE_BY_READING: &str =
-    "No receipt came from the server, but its list does not hold the passkey any more";
+pub const GONE_BY_READING: &str = "No receipt came, but the server does not have the passkey any more";
 /// Nothing was sent.
 pub const GONE_BEFORE: &str = "It was gone already, so nothing had to be removed";
 /// Being settled.
