@@ -149,7 +149,6 @@ fn a_list_that_cannot_be_read_offers_to_try_again() {
     let mut window = open("ivan");
     window.sign_in();
     assert!(window.says("Your passkeys could not be read"), "{}", window.words());
-    assert!(window.says("Nothing was changed in your account"));
     window.control("/demo/account?login=ivan&list_fails=false");
     window.click("Try again");
     window.until("the list", |window| window.has_button("Remove Laptop…"));
@@ -169,7 +168,10 @@ fn a_thousand_passkeys_are_listed_and_searched() {
     window.sign_in();
     let shown = window.words().matches("Remove Fleet key").count();
     assert!((1..60).contains(&shown), "only what is seen is built: {shown}");
-    window.type_into("Search passkeys", "0421");
+    window.harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::F);
+    window.harness.run();
+    window.harness.get_by_role(Role::SearchInput).type_text("0421");
+    window.harness.run();
     assert!(window.has_button("Remove Fleet key 0421…"), "{}", window.words());
     assert_eq!(window.words().matches("Remove Fleet key").count(), 1);
 }

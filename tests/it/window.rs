@@ -40,7 +40,9 @@ pub fn open_with(login: &str, browser: Arc<OpenBrowser>, size: Vec2, first: Opti
     let (outlet, events) = channel();
     let (wake, wakes) = channel();
     // A closed test no longer listens.
-    let wake = move || drop(wake.send(()));
+    let wake = move || {
+        let _ = wake.send(());
+    };
     let worker = Worker::start(runtime.handle(), world(browser), outlet, wake).unwrap();
     let settings = if first.is_some() {
         Settings::default()
