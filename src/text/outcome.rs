@@ -25,8 +25,7 @@ pub const SERVER: &str = "Server";
 /// The removal is on its way.
 pub const SENDING: &str = "Waiting for the server's answer";
 /// No receipt came.
-pub const GONE_BY_READING: &str =
-    "No receipt came from the server, but its list does not hold the passkey any more";
+pub const GONE_BY_READING: &str = "No receipt came, but the server does not have the passkey any more";
 /// Nothing was sent.
 pub const GONE_BEFORE: &str = "It was gone already, so nothing had to be removed";
 /// Being settled.
@@ -44,16 +43,16 @@ pub const HIDE_COPY_STEPS: &str = "Hide where to find the copy";
 
 /// Where the copy of a passkey is deleted: place, steps.
 pub const COPY_STEPS: [(&str, &str); 7] = [
-    ("Windows Hello", "Settings, Accounts, Passkeys, then the three dots beside it"),
-    ("iCloud Keychain", "the Passwords app, or Settings, Passwords; open the site and delete the passkey"),
+    ("Windows Hello", "Open Settings, Accounts, Passkeys, then the three dots beside the passkey"),
+    ("iCloud Keychain", "Open the Passwords app (on older systems Settings, Passwords), then the site"),
     (
         "Google Password Manager",
-        "passwords.google.com, or Chrome's settings; open the site and delete the passkey",
+        "Open passwords.google.com or Chrome's settings for passwords, then the site",
     ),
-    ("Bitwarden", "open the login of the site, Edit, then remove its passkey"),
-    ("1Password", "open the login of the site, Edit, then remove its passkey"),
-    ("KeePassXC", "open the entry of the site, Edit, Advanced, then remove the passkey"),
-    ("YubiKey", "Yubico Authenticator, Passkeys, then delete the one of the site"),
+    ("Bitwarden", "Edit the login of the site and remove its passkey"),
+    ("1Password", "Edit the login of the site and remove its passkey"),
+    ("KeePassXC", "Select the entry of the site and remove its passkey (from version 2.7.9)"),
+    ("YubiKey", "Open Yubico Authenticator, Passkeys, then the passkey of the site"),
 ];
 
 /// The copy that stays in a password manager or on a key.

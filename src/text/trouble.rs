@@ -139,7 +139,7 @@ fn details(details: &Details) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::DetailEntry;
+    use crate::domain::{DetailEntry, TokenFault};
 
     fn refused() -> Trouble {
         Trouble::new(What::Remove, Why::Refused).with(Details {
@@ -200,5 +200,64 @@ mod tests {
         assert!(said(Some(600)).contains("about 10 minutes ahead of"));
         assert!(said(Some(-61)).contains("about 2 minutes behind"));
         assert!(said(None).contains("differ too much"));
+    }
+
+    /// Every cause once.
+    fn causes() -> Vec<Why> {
+        let some = || "x.example.com".to_owned();
+        let mut all = vec![
+            Why::HostNotFound(some()),
+            Why::NotReachable(some()),
+            Why::CertificateNotTrusted(some()),
+            Why::NoTrustStore,
+            Why::ProxyRefused,
+            Why::TimedOut,
+            Why::ConnectionLost,
+            Why::NotZitadel,
+            Why::OtherIssuer(some()),
+            Why::UnsafeEndpoint(some()),
+            Why::UnknownClient(some()),
+            Why::RedirectNotRegistered,
+            Why::NoCallbackPort,
+            Why::ConsentRefused,
+            Why::AuthorizationError(some()),
+            Why::SignInTimedOut,
+            Why::TokenRefused(some()),
+            Why::ScopeMissing,
+            Why::SessionEnded,
+            Why::SecondStepRequired,
+            Why::OtherAccount,
+            Why::AlreadyGone,
+            Why::Refused,
+            Why::TooManyRequests,
+            Why::ServerFailed,
+            Why::NotTheServer,
+            Why::Unreadable,
+            Why::ConfirmationTooOld,
+            Why::SettingsKeptAside(some()),
+            Why::System,
+        ];
+        all.extend(
+            [TokenFault::Missing, TokenFault::Issuer, TokenFault::Audience, TokenFault::Clock(Some(600))]
+                .map(Why::TokenRejected),
+        );
+        all
+    }
+
+    #[test]
+    fn every_cause_has_its_own_sentence_in_the_house_style() {
+        let said: Vec<String> =
+            causes().into_iter().map(|cause| trouble(&Trouble::new(What::SignIn, cause)).why).collect();
+        for sentence in &said {
+            let single = !sentence.trim_end_matches('.').contains(". ");
+            assert_eq!(sentence.ends_with('.'), !single, "full stops: {sentence}");
+            for word in ["token", "Token", "passwordless", "failed"] {
+                assert!(!sentence.contains(word), "{word}: {sentence}");
+            }
+        }
+        let mut unlike = said.clone();
+        unlike.sort();
+        unlike.dedup();
+        assert_eq!(unlike.len(), said.len());
     }
 }

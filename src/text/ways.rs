@@ -2,7 +2,7 @@
 
 use crate::domain::{Remaining, Step, StepKind, Unsettled, Way, WayKey};
 
-use super::{capital, counted, is_right_to_left, joined, topic};
+use super::{counted, is_right_to_left, joined, topic};
 
 /// How many ways a dialog names before it counts the rest.
 pub const WAYS_NAMED: usize = 4;
@@ -119,15 +119,6 @@ pub fn with_count(heading: &str, count: usize) -> String {
     format!("{heading} ({count})")
 }
 
-/// A way, for reading aloud within a sentence.
-#[must_use]
-pub fn ways_in_a_sentence(ways: &Remaining) -> String {
-    let named: Vec<String> = ways.ways.iter().take(WAYS_NAMED).map(|one| way(one).line).collect();
-    let rest = ways.ways.len().saturating_sub(named.len());
-    let all = capital(&named.join(" · "));
-    if rest == 0 { all } else { format!("{all} · {}", ways_more(rest)) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,12 +181,5 @@ mod tests {
         assert!(advice(&of(vec![passkey("a"), password(Step::None)]), Some(true)).contains("another device"));
         assert!(advice(&of(vec![passkey("a"), passkey("b")]), Some(true)).starts_with("If you lose one"));
         assert!(advice(&of(vec![passkey("a")]), None).contains("cannot be told"));
-    }
-
-    #[test]
-    fn a_long_list_is_counted() {
-        let ways =
-            Remaining { ways: (0..1000).map(|n| passkey(&n.to_string())).collect(), ..Remaining::default() };
-        assert!(ways_in_a_sentence(&ways).ends_with("and 996 more"));
     }
 }

@@ -18,6 +18,8 @@ pub const DIALOG: f32 = 520.0;
 pub const NARROW: f32 = 320.0;
 /// The least height of a control.
 pub const CONTROL: f32 = 34.0;
+/// The height of a button in a heading's line.
+pub const LOW: f32 = 24.0;
 /// A check box's side.
 pub const BOX: f32 = 20.0;
 /// The widest tooltip.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, Context, Galley, Id, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+use egui::{
+    Color32, Context, Galley, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
+};
 
 use crate::theme::{self, Tokens, space};
 
@@ -23,6 +25,7 @@ pub(super) struct Act<'a> {
     id: Option<Id>,
     name: Option<String>,
     busy: bool,
+    low: bool,
 }
 
 impl<'a> Act<'a> {
@@ -32,7 +35,7 @@ impl<'a> Act<'a> {
     }
 
     const fn of(kind: Kind, words: &'a str) -> Self {
-        Self { words, kind, id: None, name: None, busy: false }
+        Self { words, kind, id: None, name: None, busy: false, low: false }
     }
 
     /// The main thing to do on a screen.
@@ -62,6 +65,12 @@ impl<'a> Act<'a> {
         self
     }
 
+    /// As high as the heading beside it.
+    pub(super) const fn low(mut self) -> Self {
+        self.low = true;
+        self
+    }
+
     /// Under way: says `words` and does nothing.
     pub(super) const fn busy(mut self, busy: bool, words: &'a str) -> Self {
         if busy {
@@ -85,7 +94,8 @@ impl<'a> Act<'a> {
         let padding = ui.spacing().button_padding;
         let across = if self.kind == Kind::Quiet { 0.0 } else { padding.x };
         let size = galley.size() + 2.0 * vec2(across, padding.y);
-        vec2(size.x.ceil(), size.y.ceil().max(ui.spacing().interact_size.y))
+        let height = if self.low { space::LOW } else { size.y.ceil().max(ui.spacing().interact_size.y) };
+        vec2(size.x.ceil(), height)
     }
 
     /// Paints it. A busy button is never clicked.
@@ -127,7 +137,8 @@ impl<'a> Act<'a> {
             let line = egui::Rect::from_min_size(at, galley.size());
             ui.painter().hline(line.x_range(), line.bottom(), Stroke::new(1.0, words));
         }
-        ring(ui, response, corner);
+        let wider = if self.kind == Kind::Quiet { space::TINY } else { 0.0 };
+        ring_at(ui, response, rect.expand2(vec2(wider, 0.0)), corner);
     }
 
     const fn colours(&self, tokens: &Tokens, on: bool) -> (Color32, Color32, Color32) {
@@ -147,9 +158,13 @@ impl<'a> Act<'a> {
 
 /// The ring around what has the focus.
 pub(super) fn ring(ui: &Ui, response: &Response, corner: f32) {
+    ring_at(ui, response, response.rect, corner);
+}
+
+fn ring_at(ui: &Ui, response: &Response, rect: Rect, corner: f32) {
     if response.has_focus() {
         let stroke = Stroke::new(theme::FOCUS_RING, theme::tokens(ui.visuals()).focus);
-        let rect = response.rect.expand(space::RING_GAP);
+        let rect = rect.expand(space::RING_GAP);
         ui.painter().rect_stroke(rect, corner + space::RING_GAP, stroke, StrokeKind::Outside);
     }
 }

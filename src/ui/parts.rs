@@ -97,6 +97,7 @@ pub(super) fn signed_heading(ui: &mut Ui, sign: Sign, text: &str) {
 
 /// The same, with a button at the end of the line; whether it was clicked.
 pub(super) fn heading_with_act(ui: &mut Ui, sign: Sign, text: &str, act: Act<'_>) -> bool {
+    let act = act.low();
     ui.horizontal_top(|ui| {
         let room = ui.available_width() - act.width(ui) - ui.spacing().item_spacing.x;
         ui.scope(|ui| {

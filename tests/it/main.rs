@@ -1,5 +1,6 @@
 //! Everything that is tested from outside the library, in one program: each further one links egui anew.
 
+mod app;
 mod browser;
 mod guard;
 mod recorded;
@@ -7,5 +8,6 @@ mod removal_faults;
 mod session;
 mod stage;
 mod update;
+mod window;
 mod wire;
 mod worlds;
