@@ -1,0 +1,219 @@
+"""The main job in a real window: sign in through a real browser, see three passkeys, remove one, sign out.
+
+Usage: journey.py PROGRAM PICTURES. Needs what `tests/window/run` sets up around it.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import time
+import urllib.request
+
+import desk
+from desk import Missing, Program, wait_for
+
+APP_CLASS = "dev.keyward.Keyward"
+SIGN_IN_AS = "Sign in as Bob"
+DOOMED = "Work laptop"
+END = 10.0  # Seconds for the program to end after its window is closed.
+
+
+class Journey:
+    """One program, one browser, and the pictures of what they showed."""
+
+    def __init__(self, program, pictures):
+        self.pictures = pathlib.Path(pictures)
+        self.app = Program("keyward")
+        self.browser = Program("chrom")
+        self.log = self.pictures / "program.log"
+        self.count = 0
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen([program, "--demo"], stdout=log, stderr=subprocess.STDOUT)
+
+    def step(self, said):
+        """Names what was just seen and takes its picture."""
+        self.count += 1
+        path = self.pictures / f"{self.count:02}-{said.replace(' ', '-')}.png"
+        desk.picture(path)
+        print(f"window: {said}", flush=True)
+
+    # --- the steps, in order ---------------------------------------------------------------------------
+
+    def first_screen(self):
+        self.app.find("button", "Sign in")
+        desk.to_front(APP_CLASS)
+        self.step("first screen")
+
+    def sign_in(self):
+        self.app.click("button", "Sign in")
+        name = self.browser.find("button", beginning(SIGN_IN_AS)).name
+        issuer = self.issuer()
+        self.step("browser lists accounts")
+        self.browser.click("button", name)
+        self.browser.says("Go back to Keyward")
+        self.step("browser says go back")
+        return issuer
+
+    def issuer(self):
+        """The demo server's address, as the browser shows it."""
+        shown = self.browser.find("entry", "Address and search bar").texts()[-1]
+        authority = shown.removeprefix("http://").split("/")[0]
+        expect(authority.startswith("127.0.0.1:"), f"an address on this machine, seen {shown}")
+        return f"http://{authority}"
+
+    def see_passkeys(self):
+        desk.to_front(APP_CLASS)
+        self.app.find("button", removal(DOOMED))
+        names = passkeys(self.app)
+        expect(len(names) == 3, f"three passkeys, seen {names}")
+        self.step("three passkeys")
+        return names
+
+    def refuse_first(self):
+        """By keyboard only: open the dialog, find Cancel focused, leave by Escape; nothing is removed."""
+        self.tab_to("button", removal(DOOMED))
+        desk.key("space")
+        self.app.find("button", "Remove passkey")
+        self.app.wait_focused("button", "Cancel")
+        self.step("dialog by keyboard")
+        desk.key("Escape")
+        self.app.gone("button", "Remove passkey")
+        self.app.wait_focused("button", removal(DOOMED))
+
+    def remove(self, before):
+        self.app.click("button", removal(DOOMED))
+        self.app.find("button", "Remove passkey")
+        self.app.says("After this you can sign in with")
+        self.step("dialog by pointer")
+        # A click sooner than an eye can follow does not count, by design.
+        time.sleep(1)
+        self.app.click("button", "Remove passkey")
+        self.app.says("Removed")
+        sequence = wait_for("number after Sequence", lambda: after_label(self.app, "Sequence"))
+        expect(sequence.isdigit() and int(sequence) > 0, f"a sequence, seen {sequence!r}")
+        self.app.gone("button", removal(DOOMED))
+        after = passkeys(self.app)
+        expect(after == [name for name in before if name != removal(DOOMED)], f"the other two, seen {after}")
+        self.step("receipt")
+
+    def one_request_only(self, issuer):
+        """The server's own log: one removal arrived, of a passkey, and it was done."""
+        requests = arrived(issuer)
+        removals = [entry for entry in requests if entry["method"] == "DELETE"]
+        expect(len(removals) == 1, f"exactly one DELETE, seen {removals} among {requests}")
+        path, status = removals[0]["path"], removals[0]["status"]
+        expect(path.startswith("/auth/v1/users/me/passwordless/") and status == 200, f"a removal, seen {removals}")
+        print(f"window: the server saw 1 DELETE among {len(requests)} requests", flush=True)
+
+    def sign_out(self, issuer):
+        """By keyboard only; the server is told."""
+        self.tab_to("button", "Sign out")
+        desk.key("space")
+        self.app.find("button", "Sign in")
+        self.app.says("You are signed out")
+        revoked = [entry for entry in arrived(issuer) if entry["path"] == "/oauth/v2/revoke"]
+        expect(revoked and revoked[-1]["status"] == 200, f"a revocation, seen {revoked}")
+        self.step("signed out")
+
+    def close(self):
+        """Closes the window by the window manager's key; the program ends by itself, without a fault."""
+        desk.to_front(APP_CLASS)
+        desk.key("alt+F4")
+        try:
+            status = self.process.wait(END)
+        except subprocess.TimeoutExpired:
+            raise Missing(f"end of the program {END:.0f} s after its window was closed") from None
+        expect(status == 0, f"exit status 0, seen {status}")
+        said = self.log.read_text(errors="replace")
+        expect("panicked" not in said, f"no panic, the program said: {said}")
+
+    # --- helpers ----------------------------------------------------------------------------------------
+
+    def tab_to(self, role, name, most=40):
+        """Presses Tab until this has the focus."""
+        for _ in range(most):
+            if any(thing.focused() for thing in self.app.all(role, name)):
+                return
+            desk.key("Tab")
+        raise Missing(f"after {most} times Tab, {role} {name!r} has no focus; it is on {self.app.focused()}")
+
+    def explain(self):
+        """All that helps to see why it failed."""
+        print(f"on the bus: {desk.names_on_bus()}")
+        for program in (self.app, self.browser):
+            print(f"--- accessible tree of {program.name}\n{program.tree()}")
+        print(f"--- what the program said (status {self.process.poll()})\n{self.log.read_text(errors='replace')}")
+        path = self.pictures / "failed.png"
+        desk.picture(path)
+        print(f"--- picture: {path}")
+
+    def end(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(END)
+
+
+class beginning:  # noqa: N801  (reads as a word where it is used)
+    """Tests whether a name begins like this."""
+
+    def __init__(self, start):
+        self.start = start
+
+    def __call__(self, name):
+        return name.startswith(self.start)
+
+    def __repr__(self):
+        return repr(f"{self.start}…")
+
+
+def removal(passkey):
+    return f"Remove {passkey}…"
+
+
+def passkeys(app):
+    """The names of the buttons that remove a passkey, top to bottom."""
+    return [thing.name for thing in app.all("button", lambda said: said.startswith("Remove ") and said.endswith("…"))]
+
+
+def after_label(app, label):
+    """The text that follows this label, as a screen reader would read on."""
+    texts = app.texts()
+    return texts[texts.index(label) + 1] if label in texts[:-1] else None
+
+
+def arrived(issuer):
+    """The requests that the demo server has seen, oldest first: method, path, status."""
+    with urllib.request.urlopen(f"{issuer}/demo/requests", timeout=desk.CALL) as answer:
+        return json.load(answer)
+
+
+def expect(holds, what):
+    if not holds:
+        raise Missing(what)
+
+
+def main():
+    began = time.monotonic()
+    journey = Journey(*sys.argv[1:])
+    try:
+        journey.first_screen()
+        issuer = journey.sign_in()
+        before = journey.see_passkeys()
+        journey.refuse_first()
+        journey.remove(before)
+        journey.one_request_only(issuer)
+        journey.sign_out(issuer)
+        journey.close()
+    except (Missing, OSError) as why:
+        print(f"window: FAILED: {why}")
+        journey.explain()
+        return 1
+    finally:
+        journey.end()
+    print(f"window: the whole way took {time.monotonic() - began:.0f} s, {journey.count} pictures")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
