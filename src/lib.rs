@@ -2,7 +2,16 @@
 //!
 //! `ARCHITECTURE.md` tells how the parts fit together.
 
+pub mod app;
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod domain;
 pub mod http;
+pub mod launch;
 pub mod signin;
+pub mod storage;
+pub mod text;
+pub mod theme;
+pub mod ui;
+pub mod worker;
 pub mod zitadel;

@@ -1,2 +1,48 @@
-//! Keyward.
-fn main() {}
+//! The `keyward` program: reads arguments, starts, and gives the exit status.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use keyward::launch::{self, Options};
+use tracing::level_filters::LevelFilter;
+
+/// See and safely remove the ways to sign in to your ZITADEL account.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct Arguments {
+    /// Open on the demo server inside Keyward; nothing there is real
+    #[arg(long, conflicts_with_all = ["server", "client_id"])]
+    demo: bool,
+
+    /// Run the demo server alone and print its address as one line of JSON
+    #[arg(long, conflicts_with_all = ["demo", "server", "client_id"])]
+    demo_server: bool,
+
+    /// Address of your ZITADEL server, for example <https://id.example.com>
+    #[arg(long, value_name = "ADDRESS")]
+    server: Option<String>,
+
+    /// Client id under which your administrator registered Keyward there
+    #[arg(long, value_name = "ID")]
+    client_id: Option<String>,
+
+    /// How much to write to standard error: off, error, warn, info, debug or trace
+    #[arg(long, value_name = "LEVEL", default_value_t = LevelFilter::WARN)]
+    log_level: LevelFilter,
+}
+
+/// Exit status where Keyward could not start; also that of wrong arguments.
+const NOT_STARTED: u8 = 2;
+
+fn main() -> ExitCode {
+    let Arguments { demo, demo_server, server, client_id, log_level } = Arguments::parse();
+    let options = Options { demo, server, client_id, log_level };
+    let outcome = if demo_server { launch::demo_server(&options) } else { launch::window(&options) };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::from(NOT_STARTED)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The eframe app: `logic` drains events, `ui` paints, both feed `update`.
+
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use eframe::Frame;
+use egui::{Context, Ui, ViewportCommand, Visuals};
+use jiff::Timestamp;
+
+use crate::domain::{Event, Intent, Msg, Now, Stamped, State, update};
+use crate::http::REQUEST_LIMIT;
+use crate::worker::Worker;
+use crate::{theme, ui};
+
+/// The longest that a window asked to close waits for a removal: the request's limit, and the first
+/// readings after it.
+const CLOSE_LIMIT: Duration = REQUEST_LIMIT.saturating_add(Duration::from_secs(10));
+
+/// The window's content.
+pub struct App {
+    state: State,
+    drafts: ui::Drafts,
+    worker: Worker,
+    events: Receiver<Stamped<Event>>,
+    closing_since: Option<Instant>,
+}
+
+impl App {
+    /// An app over `state`; `first` is done at once, as if the person had asked for it.
+    #[must_use]
+    pub fn new(
+        state: State,
+        worker: Worker,
+        events: Receiver<Stamped<Event>>,
+        first: Option<Intent>,
+    ) -> Self {
+        let drafts = ui::Drafts::for_settings(&state.settings);
+        let mut app = Self { state, drafts, worker, events, closing_since: None };
+        if let Some(intent) = first {
+            app.turn(Msg::User(intent));
+        }
+        app
+    }
+
+    /// What is shown.
+    #[must_use]
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    fn turn(&mut self, msg: Msg) {
+        for command in update(&mut self.state, msg, now()) {
+            self.worker.submit(command);
+        }
+    }
+
+    /// A window that closes while a removal is under way would lose its answer: it waits, for a while.
+    fn watch_close(&mut self, ctx: &Context) {
+        let under_way = self.state.removal_under_way();
+        if ctx.input(|input| input.viewport().close_requested()) && under_way && !self.waited_long_enough() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            if self.closing_since.is_none() {
+                self.closing_since = Some(Instant::now());
+                self.turn(Msg::User(Intent::CloseWindow));
+            }
+        }
+        let Some(since) = self.closing_since else { return };
+        if under_way && !self.waited_long_enough() {
+            ctx.request_repaint_after(CLOSE_LIMIT.saturating_sub(since.elapsed()));
+        } else {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn waited_long_enough(&self) -> bool {
+        self.closing_since.is_some_and(|since| since.elapsed() >= CLOSE_LIMIT)
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
+        while let Ok(event) = self.events.try_recv() {
+            self.turn(Msg::World(event));
+        }
+        self.watch_close(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+        if let Some(intent) = ui::root(ui, &self.state, &mut self.drafts, now()) {
+            self.turn(Msg::User(intent));
+            // What the intent changed is to be seen at once, not with the next movement of the mouse.
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn clear_color(&self, visuals: &Visuals) -> [f32; 4] {
+        theme::surface(visuals).to_normalized_gamma_f32()
+    }
+}
+
+fn now() -> Now {
+    Now { instant: Instant::now(), wall: Timestamp::now() }
+}

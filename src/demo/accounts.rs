@@ -1,0 +1,192 @@
+//! One account of the demo, and how it looks in the server's JSON.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+
+use super::put;
+
+/// The organisation that owns every account.
+pub(super) const ORGANISATION: &str = "400917613233900582";
+
+/// A registered passkey, or security key.
+#[derive(Clone, Debug)]
+pub(super) struct Key {
+    pub id: String,
+    pub name: String,
+}
+
+/// A second step that is set up.
+#[derive(Clone, Debug)]
+pub(super) enum Factor {
+    Totp,
+    Sms,
+    Email,
+    U2f(Key),
+}
+
+/// A linked identity.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    pub idp_id: &'static str,
+    pub idp_name: &'static str,
+    /// `IDP_TYPE_OIDC`, or empty for the newer kinds.
+    pub idp_type: &'static str,
+    pub user_id: String,
+    pub user_name: String,
+}
+
+/// An account.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own that a test can set")]
+pub(super) struct Account {
+    pub login: &'static str,
+    pub first_name: &'static str,
+    /// What the account shows, for the page on which one is chosen.
+    pub shows: &'static str,
+    pub id: String,
+    pub passkeys: Vec<Key>,
+    /// Removed in this order: a list that lags still shows the last ones.
+    pub removed: Vec<Key>,
+    pub password: bool,
+    pub factors: Vec<Factor>,
+    /// Security keys removed by the passkeys' path: listed, and never removable (recordings `trap-*`).
+    pub ghosts: Vec<String>,
+    pub links: Vec<Link>,
+    pub policy: Map<String, Value>,
+    pub sequence: u64,
+    pub changed: Timestamp,
+    /// `passwordless/_search` answers 503.
+    pub list_fails: bool,
+    /// The passkeys belong to another address of the server.
+    pub elsewhere: bool,
+    /// Tokens lack the second step that the operator asks for by now.
+    pub mfa_required: bool,
+    /// Errors come in this language.
+    pub german: bool,
+}
+
+impl Account {
+    pub fn name(&self) -> String {
+        format!("{} Example", self.first_name)
+    }
+
+    pub fn email(&self) -> String {
+        format!("{}@demo.example", self.login)
+    }
+
+    /// `zitadel.v1.ObjectDetails` after a change, without a creation date (recording `remove-passkey`).
+    pub fn changed_details(&mut self) -> Value {
+        self.sequence += 1;
+        self.changed = Timestamp::now();
+        json!({ "details": {
+            "sequence": self.sequence.to_string(),
+            "changeDate": self.changed.to_string(),
+            "resourceOwner": ORGANISATION,
+        }})
+    }
+
+    /// The passkeys as `passwordless/_search` lists them; the last `lag` removals are not seen yet.
+    pub fn passkey_rows(&self, lag: usize) -> Vec<Value> {
+        let unseen = self.removed.len().saturating_sub(lag);
+        let late = self.removed.get(unseen..).unwrap_or_default();
+        self.passkeys.iter().chain(late).map(key_row).collect()
+    }
+
+    pub fn factor_rows(&self) -> Vec<Value> {
+        let row = |factor: &Factor| match factor {
+            Factor::Totp => json!({ "state": READY, "otp": {} }),
+            Factor::Sms => json!({ "state": READY, "otpSms": {} }),
+            Factor::Email => json!({ "state": READY, "otpEmail": {} }),
+            Factor::U2f(key) => {
+                let mut inner = json!({ "id": key.id });
+                put_text(&mut inner, "name", &key.name);
+                json!({ "state": READY, "u2f": inner })
+            }
+        };
+        self.factors.iter().map(row).collect()
+    }
+
+    pub fn link_rows(&self) -> Vec<Value> {
+        let row = |link: &Link| {
+            let mut row = json!({ "userId": self.id, "idpId": link.idp_id, "idpName": link.idp_name });
+            put_text(&mut row, "providedUserId", &link.user_id);
+            put_text(&mut row, "providedUserName", &link.user_name);
+            put_text(&mut row, "idpType", link.idp_type);
+            row
+        };
+        self.links.iter().map(row).collect()
+    }
+
+    /// `authMethodTypes`; with `here`, without passkeys that were made for another address.
+    pub fn methods(&self, here: bool) -> Vec<&'static str> {
+        let mut methods = Vec::new();
+        for factor in &self.factors {
+            methods.push(match factor {
+                Factor::Totp => "AUTHENTICATION_METHOD_TYPE_TOTP",
+                Factor::Sms => "AUTHENTICATION_METHOD_TYPE_OTP_SMS",
+                Factor::Email => "AUTHENTICATION_METHOD_TYPE_OTP_EMAIL",
+                Factor::U2f(_) => "AUTHENTICATION_METHOD_TYPE_U2F",
+            });
+        }
+        if !(self.passkeys.is_empty() || here && self.elsewhere) {
+            methods.push("AUTHENTICATION_METHOD_TYPE_PASSKEY");
+        }
+        if self.password {
+            methods.push("AUTHENTICATION_METHOD_TYPE_PASSWORD");
+        }
+        if !self.links.is_empty() {
+            methods.push("AUTHENTICATION_METHOD_TYPE_IDP");
+        }
+        methods
+    }
+
+    /// `GET /auth/v1/users/me` (recordings `me`, `me-passkey-only-user`).
+    pub fn me(&self) -> Value {
+        let mut human = json!({
+            "profile": {
+                "firstName": self.first_name,
+                "lastName": "Example",
+                "displayName": self.name(),
+                "preferredLanguage": if self.german { "de" } else { "und" },
+            },
+            "email": { "email": self.email(), "isEmailVerified": true },
+            "phone": {},
+        });
+        let made = super::people::born().to_string();
+        if self.factors.iter().any(|factor| matches!(factor, Factor::Sms)) {
+            put(&mut human, "phone", json!({ "phone": "+41790000000", "isPhoneVerified": true }));
+        }
+        if self.password {
+            put(&mut human, "passwordChanged", json!(made));
+        }
+        json!({ "user": {
+            "id": self.id,
+            "details": {
+                "sequence": self.sequence.to_string(),
+                "creationDate": made,
+                "changeDate": self.changed.to_string(),
+                "resourceOwner": ORGANISATION,
+            },
+            "state": "USER_STATE_ACTIVE",
+            "userName": self.login,
+            "loginNames": [self.email()],
+            "preferredLoginName": self.email(),
+            "human": human,
+        }})
+    }
+}
+
+const READY: &str = "AUTH_FACTOR_STATE_READY";
+
+pub(super) fn key_row(key: &Key) -> Value {
+    let mut row = json!({ "id": key.id, "state": READY });
+    put_text(&mut row, "name", &key.name);
+    row
+}
+
+/// Puts a member, unless it is empty: the server leaves out zero values.
+fn put_text(row: &mut Value, name: &str, text: &str) {
+    if !text.is_empty() {
+        put(row, name, json!(text));
+    }
+}

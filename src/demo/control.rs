@@ -1,0 +1,128 @@
+//! `/demo/…`: the demo is steered in the open, so the app needs no test hook.
+
+use serde_json::{Value, json};
+
+use super::accounts::{Account, Factor};
+use super::book::Book;
+use super::reply::Reply;
+use super::{Asked, Shop, fault, people};
+
+/// Answers a control request.
+pub(super) fn answer(shop: &Shop, asked: &Asked) -> Reply {
+    let done = match asked.path.as_str() {
+        "/demo/fault" => fault::parse(asked).map(|fault| {
+            shop.book().faults.push(fault);
+            json!({})
+        }),
+        "/demo/fault/clear" => {
+            shop.book().faults.clear();
+            Some(json!({}))
+        }
+        "/demo/requests" => Some(Value::Array(shop.book().log_rows())),
+        "/demo/requests/clear" => {
+            shop.book().clear_log();
+            Some(json!({}))
+        }
+        "/demo/expire" => expire(&mut shop.book(), asked),
+        "/demo/account" => account(&mut shop.book(), asked),
+        "/demo/options" => Some(options(&mut shop.book(), asked)),
+        "/demo/reset" => {
+            *shop.book() = Book::new();
+            Some(json!({}))
+        }
+        _ => None,
+    };
+    done.map_or_else(
+        || Reply::json(400, &json!({ "error": "not understood" })),
+        |value| Reply::json(200, &value),
+    )
+}
+
+/// `what=access|refresh|all`, of `login` or of everyone.
+fn expire(book: &mut Book, asked: &Asked) -> Option<Value> {
+    let what = asked.query("what")?;
+    let (access, refresh) = match what {
+        "access" => (true, false),
+        "refresh" => (false, true),
+        "all" => (true, true),
+        _ => return None,
+    };
+    let login = asked.query("login");
+    for session in book.sessions.iter_mut().filter(|session| login.is_none_or(|login| login == session.login))
+    {
+        if access {
+            session.access.clear();
+        }
+        if refresh && session.refresh.is_some() {
+            // Still a session that had one: what is kept fits nobody's token.
+            session.refresh = Some(String::new());
+        }
+    }
+    Some(json!({}))
+}
+
+fn options(book: &mut Book, asked: &Asked) -> Value {
+    for (name, value) in &asked.query {
+        if name == "clear" {
+            book.odd.clear();
+        } else {
+            book.odd.insert(name.clone(), value.clone());
+        }
+    }
+    json!(book.odd)
+}
+
+/// Changes an account as somebody elsewhere would; answers with its passkeys.
+fn account(book: &mut Book, asked: &Asked) -> Option<Value> {
+    let account = book.accounts.get_mut(asked.query("login")?)?;
+    for (name, value) in &asked.query {
+        if name != "login" {
+            change(account, name, value)?;
+        }
+    }
+    let row = |key: &super::accounts::Key| json!({ "id": key.id, "name": key.name });
+    Some(account.passkeys.iter().map(row).collect())
+}
+
+fn change(account: &mut Account, name: &str, value: &str) -> Option<()> {
+    let flag = || match value {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    };
+    match name {
+        "password" => account.password = flag()?,
+        "mfa_required" => account.mfa_required = flag()?,
+        "list_fails" => account.list_fails = flag()?,
+        "german" => account.german = flag()?,
+        "policy" => people::merge(&mut account.policy, &serde_json::from_str(value).ok()?),
+        "second_steps" => account.factors = factors(value)?,
+        "unlink" => {
+            let place = value.parse::<usize>().ok().filter(|place| *place < account.links.len())?;
+            account.links.remove(place);
+        }
+        "add_passkey" => {
+            let number = account.passkeys.len() as u64;
+            account.passkeys.push(people::key(jiff::Timestamp::now(), 0, number, value));
+        }
+        "remove_passkey" => {
+            let by_id = account.passkeys.iter().position(|key| key.id == value);
+            let place =
+                by_id.or_else(|| value.parse().ok().filter(|place| *place < account.passkeys.len()))?;
+            account.passkeys.remove(place);
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+fn factors(names: &str) -> Option<Vec<Factor>> {
+    let one = |name| match name {
+        "totp" => Some(Factor::Totp),
+        "sms" => Some(Factor::Sms),
+        "email" => Some(Factor::Email),
+        "u2f" => Some(Factor::U2f(people::key(jiff::Timestamp::now(), 300, 77, "Security key"))),
+        _ => None,
+    };
+    names.split(',').filter(|name| !name.is_empty()).map(one).collect()
+}

@@ -1,0 +1,208 @@
+//! Starts the program: log, runtime, settings, window. Whatever keeps the window from opening becomes
+//! one sentence, never a panic on screen.
+
+use std::any::Any;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use eframe::{CreationContext, NativeOptions};
+use egui::{IconData, ViewportBuilder, ViewportId};
+use tokio::runtime::Runtime;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+use crate::app::App;
+use crate::domain::{Entered, Intent, Notice, Server, Settings, State, Target};
+use crate::signin::{Limits, system_browser};
+use crate::storage::SettingsFile;
+use crate::text;
+use crate::worker::{SETTLE_PAUSES, Worker, World};
+
+/// The same everywhere: desktop entry, icon, window.
+pub const APP_ID: &str = "dev.keyward.Keyward";
+const ICON: &[u8] = include_bytes!("../assets/icon/keyward-128.png");
+/// The window's size at first, and the smallest it takes, in points.
+const SIZE: [f32; 2] = [760.0, 820.0];
+const SMALLEST: [f32; 2] = [360.0, 360.0];
+/// How long tasks may take to end when the window has closed.
+const END_LIMIT: Duration = Duration::from_secs(2);
+
+/// What the arguments ask for.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Start on the demo server.
+    pub demo: bool,
+    /// The server's address, as typed.
+    pub server: Option<String>,
+    /// The client id, as typed.
+    pub client_id: Option<String>,
+    /// How much Keyward writes to standard error.
+    pub log_level: LevelFilter,
+}
+
+/// Why the window did not open; a sentence for the person who started it.
+pub type Failed = String;
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// A sentence that says what is missing and what to install or run.
+pub fn window(options: &Options) -> Result<(), Failed> {
+    start_log(options.log_level);
+    let plan = plan(options)?;
+    let runtime = runtime().map_err(|error| text::not_started(&format!("{error:#}")))?;
+    let outcome = guarded(|started| {
+        let native = NativeOptions { viewport: viewport(), ..NativeOptions::default() };
+        let handle = runtime.handle().clone();
+        eframe::run_native(
+            "Keyward",
+            native,
+            Box::new(move |cc| {
+                // From here on there is a display and a graphics driver.
+                started.store(true, Ordering::Relaxed);
+                Ok(Box::new(app(cc, plan, &handle)?))
+            }),
+        )
+    });
+    runtime.shutdown_timeout(END_LIMIT);
+    outcome
+}
+
+/// Runs the demo server alone, until the program is ended; prints one line of JSON with its address.
+///
+/// # Errors
+/// A sentence where it cannot listen.
+#[cfg(feature = "demo")]
+pub fn demo_server(options: &Options) -> Result<(), Failed> {
+    use std::io::Write as _;
+    start_log(options.log_level);
+    let run = || -> anyhow::Result<()> {
+        runtime()?.block_on(async {
+            let demo = crate::demo::Demo::start(crate::demo::Options::default()).await?;
+            let line = serde_json::json!({ "issuer": demo.issuer(), "client_id": demo.client_id() });
+            writeln!(io::stdout(), "{line}")?;
+            std::future::pending::<()>().await;
+            Ok(())
+        })
+    };
+    run().map_err(|error| text::not_started(&format!("{error:#}")))
+}
+
+/// What the window starts with.
+struct Plan {
+    state: State,
+    settings: Option<SettingsFile>,
+    first: Option<Intent>,
+}
+
+fn plan(options: &Options) -> Result<Plan, Failed> {
+    let file = SettingsFile::of_platform();
+    let loaded = file.as_ref().map(SettingsFile::load);
+    let (mut settings, trouble) =
+        loaded.map_or((Settings::default(), None), |found| (found.settings, found.trouble));
+    let target = overlay(&mut settings, options)?;
+    let mut state = State::new(settings, target, cfg!(feature = "demo"));
+    state.notices.extend(trouble.map(Notice::Trouble));
+    Ok(Plan { state, settings: file, first: options.demo.then_some(Intent::TryDemo) })
+}
+
+/// Puts the arguments over the settings, for this run.
+fn overlay(settings: &mut Settings, options: &Options) -> Result<Option<Target>, Failed> {
+    if let Some(typed) = &options.server {
+        let Entered { server, .. } = Server::parse(typed).map_err(|bad| text::bad_argument(typed, &bad))?;
+        if settings.server != server.as_str() {
+            server.as_str().clone_into(&mut settings.server);
+            settings.client_id.clear();
+        }
+    }
+    if let Some(client_id) = &options.client_id {
+        client_id.trim().clone_into(&mut settings.client_id);
+    }
+    Ok(settings.target())
+}
+
+fn app(cc: &CreationContext<'_>, plan: Plan, runtime: &tokio::runtime::Handle) -> io::Result<App> {
+    crate::theme::install(&cc.egui_ctx);
+    let (outlet, events) = mpsc::channel();
+    let world = World {
+        browser: Arc::new(system_browser),
+        settings: plan.settings,
+        limits: Limits::default(),
+        settle_pauses: SETTLE_PAUSES.to_vec(),
+    };
+    let ctx = cc.egui_ctx.clone();
+    let worker = Worker::start(runtime, world, outlet, move || ctx.request_repaint_of(ViewportId::ROOT))?;
+    Ok(App::new(plan.state, worker, events, plan.first))
+}
+
+fn viewport() -> ViewportBuilder {
+    let viewport = ViewportBuilder::default()
+        .with_title("Keyward")
+        .with_app_id(APP_ID)
+        .with_inner_size(SIZE)
+        .with_min_inner_size(SMALLEST);
+    let icon: Option<IconData> = eframe::icon_data::from_png_bytes(ICON).ok();
+    match icon {
+        Some(icon) => viewport.with_icon(icon),
+        None => viewport,
+    }
+}
+
+fn runtime() -> anyhow::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .thread_name("keyward-worker")
+        .enable_all()
+        .build()
+        .context("the background runtime could not be started")
+}
+
+/// Runs `open` so that neither an error nor a panic before the window is there reaches the screen raw.
+fn guarded(open: impl FnOnce(Arc<AtomicBool>) -> eframe::Result) -> Result<(), Failed> {
+    let started = Arc::new(AtomicBool::new(false));
+    let said = Arc::new(Mutex::new(None::<String>));
+    let usual = std::panic::take_hook();
+    let (quiet, note) = (started.clone(), said.clone());
+    std::panic::set_hook(Box::new(move |info| {
+        if quiet.load(Ordering::Relaxed) {
+            usual(info);
+        } else {
+            *note.lock().unwrap_or_else(PoisonError::into_inner) = payload(info.payload());
+        }
+    }));
+    let outcome = catch_unwind(AssertUnwindSafe(|| open(started.clone())));
+    let said = said.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match outcome {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(sentence(&error)),
+        Err(_) if started.load(Ordering::Relaxed) => Err(text::ended_unexpectedly()),
+        Err(caught) => Err(text::library_missing(&said.or_else(|| payload(&*caught)).unwrap_or_default())),
+    }
+}
+
+fn payload(payload: &(dyn Any + Send)) -> Option<String> {
+    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned())
+}
+
+fn sentence(error: &eframe::Error) -> Failed {
+    match error {
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => text::no_display(&error.to_string()),
+        eframe::Error::AppCreation(error) => text::not_started(&error.to_string()),
+        _ => text::no_graphics(&error.to_string()),
+    }
+}
+
+/// Writes to standard error. Other crates are held at warnings: what they would say is not ours to show.
+fn start_log(level: LevelFilter) {
+    let targets = Targets::new().with_default(level.min(LevelFilter::WARN)).with_target("keyward", level);
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(false);
+    // A second start in the same process, as tests do, keeps the first log.
+    let _already = tracing_subscriber::registry().with(targets).with(lines).try_init();
+}

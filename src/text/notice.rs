@@ -1,0 +1,31 @@
+//! Things that are said once and stay until dismissed.
+
+use crate::domain::{Notice, Server};
+
+use super::{the_passkey, trouble};
+
+/// A notice in words: what, and more about it.
+#[must_use]
+pub fn notice(notice: &Notice) -> (String, String) {
+    match notice {
+        Notice::AnotherAccount { before, now } => (
+            "This is another account than before".to_owned(),
+            format!("Before, you were signed in as {}. Now it is {}.", before.login_name, now.login_name),
+        ),
+        Notice::SignedOut => ("You are signed out".to_owned(), "The server knows it too".to_owned()),
+        Notice::GoneMeanwhile(passkey) => (
+            format!("{} is not in the list any more", super::capital(&the_passkey(passkey))),
+            "Nothing was removed by Keyward: it had gone before".to_owned(),
+        ),
+        Notice::Trouble(about) => {
+            let words = trouble(about);
+            (words.title, words.why)
+        }
+    }
+}
+
+/// The window's title.
+#[must_use]
+pub fn window_title(server: Option<&Server>) -> String {
+    server.map_or_else(|| super::KEYWARD.to_owned(), |server| format!("{} – Keyward", server.authority()))
+}

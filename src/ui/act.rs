@@ -1,0 +1,155 @@
+//! Buttons: four kinds, each with a name, a visible focus and a busy state.
+
+use std::sync::Arc;
+
+use egui::{Color32, Galley, Id, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+
+use crate::theme::{self, Tokens, space};
+
+/// How a button looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Primary,
+    Quiet,
+    Danger,
+}
+
+/// A button.
+#[derive(Debug)]
+pub(super) struct Act<'a> {
+    words: &'a str,
+    kind: Kind,
+    id: Option<Id>,
+    name: Option<String>,
+    busy: bool,
+}
+
+impl<'a> Act<'a> {
+    /// One of several.
+    pub(super) const fn plain(words: &'a str) -> Self {
+        Self::of(Kind::Plain, words)
+    }
+
+    const fn of(kind: Kind, words: &'a str) -> Self {
+        Self { words, kind, id: None, name: None, busy: false }
+    }
+
+    /// The main thing to do on a screen.
+    pub(super) const fn primary(words: &'a str) -> Self {
+        Self::of(Kind::Primary, words)
+    }
+
+    /// Something beside the main things.
+    pub(super) const fn quiet(words: &'a str) -> Self {
+        Self::of(Kind::Quiet, words)
+    }
+
+    /// The thing that destroys.
+    pub(super) const fn danger(words: &'a str) -> Self {
+        Self::of(Kind::Danger, words)
+    }
+
+    /// With an id that stays the same wherever it is painted.
+    pub(super) const fn id(mut self, id: Id) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// With a name for screen readers that says more than its words.
+    pub(super) fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Under way: says `words` and does nothing.
+    pub(super) const fn busy(mut self, busy: bool, words: &'a str) -> Self {
+        if busy {
+            self.words = words;
+            self.busy = true;
+        }
+        self
+    }
+
+    /// How wide it will be.
+    pub(super) fn width(&self, ui: &Ui) -> f32 {
+        self.size(ui, &self.galley(ui)).x
+    }
+
+    fn galley(&self, ui: &Ui) -> Arc<Galley> {
+        let widest = (ui.max_rect().width() - 2.0 * ui.spacing().button_padding.x).max(space::CONTROL);
+        ui.painter().layout(self.words.to_owned(), theme::button_font(), Color32::PLACEHOLDER, widest)
+    }
+
+    fn size(&self, ui: &Ui, galley: &Galley) -> Vec2 {
+        let padding = ui.spacing().button_padding;
+        let across = if self.kind == Kind::Quiet { 0.0 } else { padding.x };
+        let size = galley.size() + 2.0 * vec2(across, padding.y);
+        vec2(size.x.ceil(), size.y.ceil().max(ui.spacing().interact_size.y))
+    }
+
+    /// Paints it. A busy button is never clicked.
+    pub(super) fn show(self, ui: &mut Ui) -> Response {
+        let galley = self.galley(ui);
+        let (auto, rect) = ui.allocate_space(self.size(ui, &galley));
+        let sense = if self.busy { Sense::focusable_noninteractive() } else { Sense::click() };
+        let response = ui.interact(rect, self.id.unwrap_or(auto), sense);
+        response.widget_info(|| {
+            WidgetInfo::labeled(egui::Role::Button, true, self.name.as_deref().unwrap_or(self.words))
+        });
+        if self.busy {
+            ui.ctx().accesskit_node_builder(response.id, egui::accesskit::Node::set_busy);
+        }
+        if response.gained_focus() {
+            response.scroll_to_me(None);
+        }
+        if ui.is_rect_visible(rect) {
+            self.paint(ui, &response, &galley);
+        }
+        response
+    }
+
+    /// Paints it and says whether it was clicked.
+    pub(super) fn clicked(self, ui: &mut Ui) -> bool {
+        self.show(ui).clicked()
+    }
+
+    fn paint(&self, ui: &Ui, response: &Response, galley: &Arc<Galley>) {
+        let tokens = theme::tokens(ui.visuals());
+        let on = response.hovered() && !self.busy;
+        let (fill, border, words) = self.colours(tokens, on);
+        let rect = response.rect;
+        let corner = f32::from(space::CORNER);
+        ui.painter().rect(rect, corner, fill, Stroke::new(1.0, border), StrokeKind::Inside);
+        let at = rect.center() - galley.size() / 2.0;
+        ui.painter().galley(at, Arc::clone(galley), words);
+        if self.kind == Kind::Quiet && on {
+            let line = egui::Rect::from_min_size(at, galley.size());
+            ui.painter().hline(line.x_range(), line.bottom(), Stroke::new(1.0, words));
+        }
+        ring(ui, response, corner);
+    }
+
+    const fn colours(&self, tokens: &Tokens, on: bool) -> (Color32, Color32, Color32) {
+        let none = Color32::TRANSPARENT;
+        match (self.kind, on) {
+            _ if self.busy => (none, none, tokens.weak),
+            (Kind::Plain, false) => (tokens.button, tokens.border, tokens.text),
+            (Kind::Plain, true) => (tokens.button_hover, tokens.border, tokens.text),
+            (Kind::Primary, false) => (tokens.accent, tokens.accent, tokens.on_accent),
+            (Kind::Primary, true) => (tokens.accent_hover, tokens.accent_hover, tokens.on_accent),
+            (Kind::Quiet, _) => (none, none, tokens.accent),
+            (Kind::Danger, false) => (tokens.danger, tokens.danger, tokens.on_danger),
+            (Kind::Danger, true) => (tokens.danger_hover, tokens.danger_hover, tokens.on_danger),
+        }
+    }
+}
+
+/// The ring around what has the focus.
+pub(super) fn ring(ui: &Ui, response: &Response, corner: f32) {
+    if response.has_focus() {
+        let stroke = Stroke::new(theme::FOCUS_RING, theme::tokens(ui.visuals()).focus);
+        let rect = response.rect.expand(space::RING_GAP);
+        ui.painter().rect_stroke(rect, corner + space::RING_GAP, stroke, StrokeKind::Outside);
+    }
+}

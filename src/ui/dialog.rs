@@ -1,0 +1,208 @@
+//! The question whether to remove a passkey, and the wait for its answer.
+//!
+//! Cancel has the focus, Esc cancels, Enter removes nothing. Only the two buttons leave it.
+
+use egui::accesskit::Role;
+use egui::{Area, Context, Frame, Id, Key, Modal, Modifiers, ScrollArea, Stroke, Ui};
+
+use super::act::Act;
+use super::parts;
+use super::{Drafts, Wish};
+use crate::domain::{Dialog, Intent, Level, Passkey, RemoveDialog, SignedIn};
+use crate::text;
+use crate::theme::{self, space};
+
+/// How much of the window's height is left free around the dialog, with its buttons, in points.
+const BUTTONS_AND_EDGES: f32 = 112.0;
+/// The same where the buttons stand one under the other, in points.
+const STACKED_BUTTONS_AND_EDGES: f32 = 154.0;
+/// Narrower than this, the buttons stand one under the other, in points.
+const STACKED: f32 = 232.0;
+/// The least height of the words, which scroll, in points.
+const LEAST_WORDS: f32 = 90.0;
+
+/// The button that closes it and removes nothing.
+pub(super) fn cancel_id() -> Id {
+    Id::unique("dialog cancel")
+}
+
+fn remove_id() -> Id {
+    Id::unique("dialog remove")
+}
+
+fn modal_id() -> Id {
+    Id::unique("dialog")
+}
+
+pub(super) fn show(
+    ctx: &Context,
+    signed_in: &SignedIn,
+    dialog: &Dialog,
+    drafts: &mut Drafts,
+    wish: &mut Wish,
+) {
+    match dialog {
+        Dialog::Remove(question) => {
+            no_enter(ctx);
+            modal(ctx, |ui| ask(ui, signed_in, question, drafts, wish));
+            let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+            wish.add_if(escaped, || Intent::CloseDialog);
+        }
+        Dialog::Removing(passkey) => modal(ctx, |ui| wait(ui, passkey)),
+    }
+}
+
+/// Enter removes nothing, even where the button that removes has the focus; Space does.
+fn no_enter(ctx: &Context) {
+    if ctx.memory(|memory| memory.has_focus(remove_id())) {
+        ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    }
+}
+
+/// A dialog over everything; `add` returns the id of its heading.
+fn modal(ctx: &Context, add: impl FnOnce(&mut Ui) -> Id) {
+    let style = ctx.global_style();
+    let tokens = theme::tokens(&style.visuals);
+    let window = ctx.content_rect();
+    let width = (window.width() - 4.0 * space::LARGE).min(space::DIALOG);
+    let frame = Frame::popup(&style)
+        .fill(tokens.card)
+        .stroke(Stroke::new(1.0, tokens.line))
+        .corner_radius(space::CARD_CORNER)
+        .inner_margin(space::CARD_INSIDE);
+    let area: Area = Modal::default_area(modal_id()).role(Role::AlertDialog);
+    Modal::new(modal_id()).area(area).backdrop_color(tokens.veil).frame(frame).show(ctx, |ui| {
+        ui.set_width(width);
+        let heading = add(ui);
+        ui.ctx().accesskit_node_builder(modal_id(), |node| {
+            node.set_modal();
+            node.push_labelled_by(heading.accesskit_id());
+        });
+    });
+}
+
+fn ask(
+    ui: &mut Ui,
+    signed_in: &SignedIn,
+    question: &RemoveDialog,
+    drafts: &mut Drafts,
+    wish: &mut Wish,
+) -> Id {
+    let around = if ui.available_width() < STACKED { STACKED_BUTTONS_AND_EDGES } else { BUTTONS_AND_EDGES };
+    let room = (ui.ctx().content_rect().height() - around).max(LEAST_WORDS);
+    let heading = ScrollArea::vertical()
+        .id_salt("dialog words")
+        .max_height(room)
+        .auto_shrink([false, true])
+        .show(ui, |ui| words(ui, signed_in, question, drafts, wish))
+        .inner;
+    ui.add_space(space::SMALL);
+    ui.horizontal_wrapped(|ui| {
+        let cancel = Act::plain(text::CANCEL).id(cancel_id()).clicked(ui);
+        let remove = Act::danger(text::REMOVE_PASSKEY).id(remove_id()).clicked(ui);
+        wish.add_if(cancel, || Intent::CloseDialog);
+        wish.add_if(remove, || Intent::ConfirmRemoval { typed: drafts.typed.clone() });
+    });
+    heading
+}
+
+fn words(
+    ui: &mut Ui,
+    signed_in: &SignedIn,
+    question: &RemoveDialog,
+    drafts: &mut Drafts,
+    wish: &mut Wish,
+) -> Id {
+    let verdict = &question.verdict;
+    let heading = parts::heading(ui, theme::heading(text::REMOVE_QUESTION)).id;
+    if question.changed {
+        parts::attention(ui, text::CHANGED);
+    }
+    named(ui, signed_in, verdict.passkey());
+    ui.add_space(space::TINY);
+    parts::words(ui, text::AFTERWARDS);
+    if let Some(warning) = text::warning(verdict.level()) {
+        parts::attention(ui, warning);
+    }
+    remaining(ui, question);
+    if verdict.level() >= Level::CannotTell {
+        at_risk(ui, signed_in, question, drafts, wish);
+    }
+    heading
+}
+
+/// Passkey, account and server, each alone on its line.
+fn named(ui: &mut Ui, signed_in: &SignedIn, passkey: &Passkey) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = space::TINY;
+        parts::words(ui, theme::strong(text::passkey_name(passkey)));
+        for name in text::names(&signed_in.account).into_iter().flatten() {
+            parts::note(ui, name);
+        }
+        parts::note(ui, text::on(&signed_in.account.key.server));
+    });
+}
+
+fn remaining(ui: &mut Ui, question: &RemoveDialog) {
+    let remaining = question.verdict.remaining();
+    if remaining.ways.is_empty() {
+        return;
+    }
+    parts::words(ui, text::AFTER_THIS);
+    parts::group(ui, Id::unique("remaining ways"), Role::List, |ui| {
+        ui.spacing_mut().item_spacing.y = space::TINY;
+        for way in remaining.ways.iter().take(text::WAYS_NAMED) {
+            let way = text::way(way);
+            parts::bullet(ui, |ui| {
+                parts::words(ui, theme::strong(way.line.as_str()));
+                if let Some(name) = way.name {
+                    parts::words(ui, theme::strong(name));
+                }
+            });
+        }
+        let rest = remaining.ways.len().saturating_sub(text::WAYS_NAMED);
+        if rest > 0 {
+            parts::bullet(ui, |ui| {
+                parts::words(ui, text::ways_more(rest));
+            });
+        }
+    });
+    if remaining.only_passkeys() {
+        parts::words(ui, text::TRY_ONE_FIRST);
+    }
+}
+
+/// No way in is certain: why, who could help, and the name to type.
+fn at_risk(ui: &mut Ui, signed_in: &SignedIn, question: &RemoveDialog, drafts: &mut Drafts, wish: &mut Wish) {
+    let verdict = &question.verdict;
+    if let Some(unsettled) = text::unsettled(verdict.remaining()) {
+        parts::words(ui, unsettled);
+    }
+    if let Some(help) = text::help(verdict.level(), verdict.remaining()) {
+        parts::words(ui, help);
+    }
+    parts::words(ui, text::risk_note(verdict.level()));
+    if verdict.level() == Level::CannotTell {
+        let again = Act::plain(text::TRY_AGAIN_FIRST)
+            .id(Id::unique("dialog try again"))
+            .busy(signed_in.reading, text::READING);
+        wish.add_if(again.clicked(ui), || Intent::ReadAgain);
+    }
+    let Some(challenge) = verdict.challenge() else { return };
+    ui.add_space(space::TINY);
+    let label = text::type_to_go_on(verdict.passkey(), challenge);
+    let wrong = question.wrong_answer.then_some(text::WRONG_ANSWER);
+    let field = parts::field(ui, &label, &mut drafts.typed, "", wrong);
+    if drafts.wrong_answer_is_new(question.wrong_answer) {
+        drafts.focus(field.id);
+        field.scroll_to_me(None);
+    }
+}
+
+/// The removal is on its way: nothing to press.
+fn wait(ui: &mut Ui, passkey: &Passkey) -> Id {
+    let heading = parts::heading(ui, theme::heading(text::removing(passkey)));
+    parts::live(ui, &heading);
+    parts::words(ui, text::DO_NOT_CLOSE);
+    heading.id
+}

@@ -1,0 +1,146 @@
+//! What only the window knows: text buffers, what is unfolded, where the focus is to go.
+
+use std::collections::HashSet;
+
+use egui::{Context, Id};
+use jiff::tz::TimeZone;
+
+use super::rows::Rows;
+use super::{outcomes, passkeys};
+use crate::domain::{Dialog, Now, PasskeyId, Settings, State};
+
+/// How many frames a focus that is to move is waited for; the widget may appear only in the next one.
+const FOCUS_FRAMES: u8 = 4;
+
+/// Text buffers and focus bookkeeping. Nothing in it decides anything.
+#[derive(Debug)]
+pub struct Drafts {
+    pub(super) address: String,
+    pub(super) client_id: String,
+    pub(super) typed: String,
+    pub(super) search: String,
+    pub(super) zone: TimeZone,
+    pub(super) rows: Rows,
+    pub(super) unfolded: HashSet<Id>,
+    /// The button that copied last.
+    pub(super) copied: Option<Id>,
+    told_wrong: bool,
+    dialog: Option<(PasskeyId, bool)>,
+    focus: Option<(Focus, u8)>,
+}
+
+/// Where the focus is to go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Focus {
+    Widget(Id),
+    /// The passkey's card, or the result of its removal where the card is gone.
+    Passkey(PasskeyId),
+}
+
+impl Default for Drafts {
+    fn default() -> Self {
+        Self::for_settings(&Settings::default())
+    }
+}
+
+impl Drafts {
+    /// Buffers filled with what is kept between runs; times are shown in the system's time zone.
+    #[must_use]
+    pub fn for_settings(settings: &Settings) -> Self {
+        Self {
+            address: settings.server.clone(),
+            client_id: settings.client_id.clone(),
+            typed: String::new(),
+            search: String::new(),
+            zone: TimeZone::system(),
+            rows: Rows::default(),
+            unfolded: HashSet::new(),
+            copied: None,
+            told_wrong: false,
+            dialog: None,
+            focus: None,
+        }
+    }
+
+    /// The same, with times shown in `zone`.
+    #[must_use]
+    pub fn with_zone(mut self, zone: TimeZone) -> Self {
+        self.zone = zone;
+        self
+    }
+
+    /// Moves the focus to `id` as soon as it is painted.
+    pub(super) fn focus(&mut self, id: Id) {
+        self.focus = Some((Focus::Widget(id), FOCUS_FRAMES));
+    }
+
+    /// Notices a dialog that opened or closed.
+    pub(super) fn begin(&mut self, state: &State, now: Now) {
+        self.rows.now = Some(now.instant);
+        let open = state.signed_in().and_then(|signed_in| match &signed_in.dialog {
+            None => None,
+            Some(Dialog::Remove(dialog)) => Some((dialog.verdict.passkey().id.clone(), true)),
+            Some(Dialog::Removing(passkey)) => Some((passkey.id.clone(), false)),
+        });
+        if open == self.dialog {
+            return;
+        }
+        match (&open, &self.dialog) {
+            (Some((_, true)), _) => {
+                self.typed.clear();
+                self.told_wrong = false;
+                self.focus(super::dialog::cancel_id());
+            }
+            (None, Some((closed, _))) if state.signed_in().is_some() => {
+                self.focus = Some((Focus::Passkey(closed.clone()), FOCUS_FRAMES));
+            }
+            (Some((_, false)) | None, _) => self.focus = None,
+        }
+        if open.is_none() {
+            self.typed.clear();
+        }
+        self.dialog = open;
+    }
+
+    /// Moves a focus that waits; gives up after a few frames.
+    pub(super) fn end(&mut self, ctx: &Context, state: &State) {
+        let Some((to, frames)) = self.focus.take() else { return };
+        let id = match &to {
+            Focus::Widget(id) => *id,
+            Focus::Passkey(passkey) => {
+                let listed = state.signed_in().and_then(|signed_in| signed_in.passkeys.as_ref());
+                if listed.is_some_and(|all| all.iter().any(|one| one.id == *passkey)) {
+                    self.rows.keep = Some(passkey.clone());
+                    passkeys::button_id(passkey)
+                } else {
+                    outcomes::dismiss_id(passkey)
+                }
+            }
+        };
+        let settled = ctx.memory(|memory| memory.had_focus_last_frame(id) && memory.has_focus(id));
+        if settled || frames == 0 {
+            return;
+        }
+        ctx.memory_mut(|memory| memory.request_focus(id));
+        ctx.request_repaint();
+        self.focus = Some((to, frames - 1));
+    }
+
+    /// Whether the typed answer has become a wrong one since the dialog was painted last.
+    pub(super) fn wrong_answer_is_new(&mut self, wrong: bool) -> bool {
+        let new = wrong && !self.told_wrong;
+        self.told_wrong = wrong;
+        new
+    }
+
+    /// Whether `id` is unfolded; turns it round where `turn`.
+    pub(super) fn unfold(&mut self, id: Id, turn: bool) -> bool {
+        let open = self.unfolded.contains(&id) != turn;
+        if open {
+            self.unfolded.insert(id);
+        } else {
+            self.unfolded.remove(&id);
+        }
+        open
+    }
+}

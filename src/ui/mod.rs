@@ -1,0 +1,94 @@
+//! Shows the state and says what the person wants. Paints only: no file, no network, no clock.
+//!
+//! Text buffers, what is unfolded and where the focus goes live in [`Drafts`]; everything else is read
+//! from [`State`].
+
+mod act;
+mod connect;
+mod dialog;
+mod drafts;
+mod header;
+mod keys;
+mod methods;
+mod notices;
+mod outcomes;
+mod parts;
+mod passkeys;
+mod rows;
+mod signed_in;
+mod signing_in;
+mod troubles;
+
+#[cfg(test)]
+mod tests;
+
+use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+
+use crate::domain::{Intent, Now, Screen, State};
+use crate::theme::{self, space};
+
+pub use drafts::Drafts;
+
+/// What the person wanted first in this frame: one intent goes to `update` at a time.
+#[derive(Debug, Default)]
+struct Wish(Option<Intent>);
+
+impl Wish {
+    fn add(&mut self, intent: Intent) {
+        self.0.get_or_insert(intent);
+    }
+
+    fn add_if(&mut self, clicked: bool, intent: impl FnOnce() -> Intent) {
+        if clicked {
+            self.add(intent());
+        }
+    }
+}
+
+/// Paints the whole window and returns what the person wants, at most one thing a frame.
+///
+/// The caller applies the intent and paints again: a repaint is asked for here.
+pub fn root(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Option<Intent> {
+    let mut wish = Wish::default();
+    drafts.begin(state, now);
+    keys::listen(ui.ctx(), state, drafts, &mut wish);
+    let tokens = theme::tokens(ui.visuals());
+    ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.surface);
+    let name = match &state.screen {
+        Screen::Connect(_) => "connect",
+        Screen::SigningIn(_) => "signing in",
+        Screen::SignedIn(_) => "signed in",
+    };
+    ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
+        column(ui, |ui| match &state.screen {
+            Screen::Connect(connect) => connect::show(ui, state, connect, drafts, &mut wish),
+            Screen::SigningIn(signing_in) => signing_in::show(ui, state, signing_in, drafts, &mut wish),
+            Screen::SignedIn(signed_in) => signed_in::show(ui, state, signed_in, drafts, &mut wish),
+        });
+    });
+    if let Some(signed_in) = state.signed_in()
+        && let Some(open) = &signed_in.dialog
+    {
+        dialog::show(ui.ctx(), signed_in, open, drafts, &mut wish);
+    }
+    drafts.end(ui.ctx(), state);
+    if wish.0.is_some() {
+        // The answer is on screen in the next frame.
+        ui.ctx().request_repaint();
+    }
+    wish.0
+}
+
+/// One column in the middle, at most 720 points wide.
+fn column(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let room = ui.available_rect_before_wrap();
+    let width = (room.width() - 2.0 * space::LARGE).clamp(0.0, space::COLUMN).floor();
+    let left = room.left() + ((room.width() - width) / 2.0).floor();
+    let rect = Rect::from_min_size(pos2(left, room.top() + space::SECTION), vec2(width, room.height()));
+    let layout = Layout::top_down(Align::Min);
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+        ui.set_width(width);
+        add(ui);
+        ui.add_space(space::SECTION);
+    });
+}

@@ -1,0 +1,33 @@
+//! Things that were said and stay until dismissed.
+
+use egui::{Id, Ui};
+
+use super::act::Act;
+use super::parts::{self, Sign};
+use super::troubles::{self, Remedies};
+use super::{Drafts, Wish};
+use crate::domain::{Intent, Notice, State};
+use crate::text;
+
+/// All notices, oldest first.
+pub(super) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wish: &mut Wish) {
+    for (place, notice) in state.notices.iter().enumerate() {
+        let id = Id::unique("notice").with(place);
+        parts::part(ui, id, |ui| parts::card(ui, |ui| one(ui, drafts, wish, (id, place, notice))));
+    }
+}
+
+fn one(ui: &mut Ui, drafts: &mut Drafts, wish: &mut Wish, (id, place, notice): (Id, usize, &Notice)) {
+    let (what, more) = text::notice(notice);
+    let sign = if *notice == Notice::SignedOut { Sign::Done } else { Sign::Attention };
+    parts::signed_heading(ui, sign, &what);
+    if let Notice::Trouble(trouble) = notice {
+        // No remedy here: what it was about is over.
+        troubles::body(ui, drafts, wish, (id, trouble, &Remedies::default()));
+    } else {
+        parts::said(ui, more);
+    }
+    let name = format!("{}: {what}", text::DISMISS);
+    let dismiss = Act::plain(text::DISMISS).id(id.with("dismiss")).named(name);
+    wish.add_if(dismiss.clicked(ui), || Intent::DismissNotice(place));
+}

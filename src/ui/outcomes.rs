@@ -1,0 +1,178 @@
+//! Removals and what came of them; each stays until it is dismissed.
+
+use egui::{Id, Ui};
+
+use super::act::Act;
+use super::parts::{self, Sign};
+use super::troubles::{self, Remedies};
+use super::{Drafts, Wish};
+use crate::domain::{
+    Gone, Intent, Outcome, PasskeyId, Reading, Receipt, Removal, Screen, SignedIn, State, Trouble,
+};
+use crate::text;
+use crate::theme::{self, space};
+
+/// The button that dismisses the result of this passkey's removal.
+pub(super) fn dismiss_id(id: &PasskeyId) -> Id {
+    outcome_id(id).with("dismiss")
+}
+
+fn outcome_id(id: &PasskeyId) -> Id {
+    Id::unique("outcome").with(id.as_str())
+}
+
+/// All outcomes, newest first. What is being sent is shown by the dialog, where it is open.
+pub(super) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wish: &mut Wish) {
+    for outcome in &state.outcomes {
+        let shown_by_dialog = state.signed_in().is_some_and(|signed_in| signed_in.dialog.is_some());
+        if outcome.removal == Removal::Sending && shown_by_dialog {
+            continue;
+        }
+        parts::part(ui, outcome_id(&outcome.passkey.id), |ui| {
+            parts::card(ui, |ui| one(ui, state, outcome, drafts, wish));
+        });
+    }
+}
+
+fn one(ui: &mut Ui, state: &State, outcome: &Outcome, drafts: &mut Drafts, wish: &mut Wish) {
+    let id = outcome_id(&outcome.passkey.id);
+    match &outcome.removal {
+        Removal::Sending => {
+            parts::signed_heading(ui, Sign::Waiting, &text::removing(&outcome.passkey));
+            parts::said(ui, text::SENDING);
+            about(ui, outcome);
+        }
+        Removal::Gone(gone) => is_gone(ui, state, outcome, gone, drafts),
+        Removal::Refused(trouble) => {
+            trouble_heading(ui, trouble);
+            about(ui, outcome);
+            let remedies = remedies(state, outcome);
+            troubles::body(ui, drafts, wish, (id, trouble, &remedies));
+        }
+        Removal::Unsure(trouble, reading) => {
+            trouble_heading(ui, trouble);
+            about(ui, outcome);
+            unsure(ui, state, outcome, (trouble, reading), drafts, wish);
+        }
+    }
+    if !outcome.removal.is_under_way() {
+        let name = format!("{}: {}", text::DISMISS, text::passkey_name(&outcome.passkey));
+        let dismiss = Act::plain(text::DISMISS).id(id.with("dismiss")).named(name);
+        wish.add_if(dismiss.clicked(ui), || Intent::DismissOutcome(outcome.passkey.id.clone()));
+    }
+}
+
+fn trouble_heading(ui: &mut Ui, trouble: &Trouble) {
+    parts::signed_heading(ui, Sign::Attention, &text::trouble(trouble).title);
+}
+
+/// Which passkey, of whom, where: names stand alone.
+fn about(ui: &mut Ui, outcome: &Outcome) {
+    parts::fact(ui, text::PASSKEY, text::passkey_name(&outcome.passkey), None);
+    let [name, login] = text::names(&outcome.account);
+    if let Some(name) = name {
+        parts::fact(ui, text::ACCOUNT, name, None);
+    }
+    if let Some(login) = login {
+        parts::fact(ui, text::LOGIN_NAME, login, None);
+    }
+    parts::fact(ui, text::SERVER, outcome.account.key.server.authority(), None);
+}
+
+fn is_gone(ui: &mut Ui, state: &State, outcome: &Outcome, gone: &Gone, drafts: &mut Drafts) {
+    let id = outcome_id(&outcome.passkey.id);
+    match gone {
+        Gone::Receipt(receipt) => {
+            parts::signed_heading(ui, Sign::Done, text::REMOVED);
+            about(ui, outcome);
+            rows(ui, receipt, drafts);
+            ui.add_space(space::TINY);
+            parts::copy(ui, drafts, id.with("copy"), text::COPY_DETAILS, || {
+                text::receipt_to_copy(outcome, receipt)
+            });
+        }
+        Gone::ByReading | Gone::Before => {
+            parts::signed_heading(ui, Sign::Done, text::GONE);
+            about(ui, outcome);
+            let why = if *gone == Gone::Before { text::GONE_BEFORE } else { text::GONE_BY_READING };
+            parts::said(ui, why);
+        }
+    }
+    ui.add_space(space::TINY);
+    if nothing_left(state, outcome) {
+        parts::attention(ui, text::ADD_ONE_NOW);
+    }
+    parts::words(ui, text::delete_the_copy(&outcome.account.key.server, &outcome.account));
+    parts::words(ui, text::SESSIONS_STAY);
+    copy_steps(ui, id, drafts);
+}
+
+fn rows(ui: &mut Ui, receipt: &Receipt, drafts: &Drafts) {
+    for row in text::receipt(receipt, &drafts.zone) {
+        parts::fact(ui, row.name, &row.value, row.tooltip.as_deref());
+    }
+}
+
+fn copy_steps(ui: &mut Ui, id: Id, drafts: &mut Drafts) {
+    let id = id.with("copy steps");
+    if parts::fold(ui, drafts, id, text::WHERE_IS_THE_COPY, text::HIDE_COPY_STEPS) {
+        for (place, steps) in text::COPY_STEPS {
+            parts::fact(ui, place, steps, None);
+        }
+    }
+}
+
+/// Whether no way in is left to whoever this outcome is about, and they are signed in here.
+fn nothing_left(state: &State, outcome: &Outcome) -> bool {
+    same_account(state, outcome).is_some_and(|signed_in| {
+        signed_in.inventory.is_some() && signed_in.ways.ways.is_empty() && signed_in.ways.unsettled.is_empty()
+    })
+}
+
+fn same_account<'a>(state: &'a State, outcome: &Outcome) -> Option<&'a SignedIn> {
+    state.signed_in().filter(|signed_in| signed_in.account.key == outcome.account.key)
+}
+
+/// "Try again" asks once more where the passkey is still listed; elsewhere it reads, or signs in.
+fn remedies(state: &State, outcome: &Outcome) -> Remedies {
+    match &state.screen {
+        Screen::SignedIn(signed_in) if signed_in.account.key == outcome.account.key => {
+            let listed = signed_in
+                .passkeys
+                .as_ref()
+                .is_some_and(|all| all.iter().any(|passkey| passkey.id == outcome.passkey.id));
+            let ask = Intent::AskRemoval(outcome.passkey.id.clone());
+            Remedies::signed_in(if listed { ask } else { Intent::ReadAgain })
+        }
+        Screen::Connect(connect) if connect.target.is_some() => Remedies {
+            sign_in: Some((text::SIGN_IN_AGAIN, Intent::SignIn { another: false })),
+            ..Remedies::default()
+        },
+        _ => Remedies::default(),
+    }
+}
+
+fn unsure(
+    ui: &mut Ui,
+    state: &State,
+    outcome: &Outcome,
+    (trouble, reading): (&Trouble, &Reading),
+    drafts: &mut Drafts,
+    wish: &mut Wish,
+) {
+    let id = outcome_id(&outcome.passkey.id);
+    let words = text::trouble(trouble);
+    parts::said(ui, words.why.as_str());
+    parts::said(ui, theme::strong(text::reading(reading, &drafts.zone)));
+    ui.horizontal_wrapped(|ui| {
+        if let Some(signed_in) = same_account(state, outcome)
+            && *reading != Reading::UnderWay
+        {
+            let again =
+                Act::plain(text::TRY_AGAIN).id(id.with("read")).busy(signed_in.reading, text::READING);
+            wish.add_if(again.clicked(ui), || Intent::ReadAgain);
+        }
+        troubles::details_buttons(ui, drafts, id, trouble, &words);
+    });
+    troubles::details(ui, drafts, id, &words);
+}

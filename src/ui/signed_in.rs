@@ -1,0 +1,41 @@
+//! What opens the account.
+
+use egui::{Id, Ui};
+
+use super::parts::{self, Sign};
+use super::{Drafts, Wish, header, methods, notices, outcomes, passkeys};
+use crate::domain::{SignedIn, State};
+use crate::text;
+use crate::theme::{self, space};
+
+pub(super) fn show(ui: &mut Ui, state: &State, signed_in: &SignedIn, drafts: &mut Drafts, wish: &mut Wish) {
+    header::show(ui, signed_in, wish);
+    ui.add_space(space::SMALL);
+    notices::show(ui, state, drafts, wish);
+    outcomes::show(ui, state, drafts, wish);
+    let Some(inventory) = &signed_in.inventory else {
+        parts::card(ui, |ui| parts::signed_heading(ui, Sign::Waiting, text::FIRST_READING));
+        return;
+    };
+    summary(ui, signed_in);
+    ui.add_space(space::MEDIUM);
+    passkeys::show(ui, signed_in, inventory, drafts, wish);
+    ui.add_space(space::MEDIUM);
+    methods::show(ui, inventory, drafts, wish);
+}
+
+/// How many ways in, what is not known, and whether one more passkey would be wise.
+fn summary(ui: &mut Ui, signed_in: &SignedIn) {
+    let ways = &signed_in.ways;
+    let policy = signed_in.inventory.as_ref().and_then(|inventory| inventory.policy.get());
+    let allowed = policy.filter(|_| signed_in.passkeys.is_some());
+    let allowed = allowed.map(|policy| policy.passkeys && policy.user_names);
+    parts::part(ui, Id::unique("summary"), |ui| {
+        let response = parts::words(ui, theme::heading(text::summary(ways)));
+        parts::live(ui, &response);
+        if let Some(unsettled) = text::unsettled(ways) {
+            parts::words(ui, unsettled);
+        }
+        parts::words(ui, text::advice(ways, allowed));
+    });
+}

@@ -1,0 +1,3 @@
+//! The screens, driven headless by role and name.
+
+mod scenes;

@@ -1,0 +1,191 @@
+//! One signed-in session: its tokens, and the calls that need them.
+//!
+//! A call holds the tokens for reading while it is under way; a refresh takes them for writing. So a
+//! refresh waits for a removal, and there is one refresh at a time.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::{RwLock, RwLockReadGuard};
+
+use crate::domain::{Generation, Inventory, Known, Passkey, Remedy, Trouble, What, Why};
+use crate::http::Http;
+use crate::signin::{RefreshFault, Session, Tokens};
+use crate::zitadel::{self, Caller, Unauthorized};
+
+/// A token that ends this soon is refreshed before it is used.
+const REFRESH_AHEAD: SignedDuration = SignedDuration::from_secs(60);
+
+/// A session in use.
+pub(super) struct Live {
+    pub generation: Generation,
+    pub session: Session,
+    http: Arc<Http>,
+    held: RwLock<Held>,
+    /// The API has taken a token of this session: a refusal is not for want of a scope.
+    proven: AtomicBool,
+}
+
+struct Held {
+    tokens: Tokens,
+    /// Grows with each refresh: tells an older token's refusal from the current one's.
+    serial: u64,
+}
+
+/// Why a call has no answer.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The session is over.
+    Ended(Trouble),
+    /// It could not be refreshed just now; it may go on later.
+    Later(Trouble),
+}
+
+/// The tokens, held still while a call is under way.
+pub(super) struct Pass<'a> {
+    live: &'a Live,
+    held: RwLockReadGuard<'a, Held>,
+}
+
+impl Pass<'_> {
+    pub fn caller(&self) -> Caller<'_> {
+        let key = &self.live.session.account().key;
+        Caller {
+            http: &self.live.http,
+            server: &key.server,
+            subject: &key.subject,
+            access: self.held.tokens.access(),
+        }
+    }
+}
+
+impl Live {
+    pub fn new(generation: Generation, http: Arc<Http>, session: Session, tokens: Tokens) -> Self {
+        let held = RwLock::new(Held { tokens, serial: 0 });
+        Self { generation, session, http, held, proven: AtomicBool::new(false) }
+    }
+
+    /// The tokens for a call, refreshed first where they end soon.
+    pub async fn pass(&self) -> Result<Pass<'_>, Stop> {
+        let soon = Timestamp::now().checked_add(REFRESH_AHEAD).unwrap_or(Timestamp::MAX);
+        let held = self.held.read().await;
+        if held.tokens.ends_by(soon) && held.tokens.can_refresh() {
+            let serial = held.serial;
+            drop(held);
+            self.refresh(serial).await?;
+            return Ok(Pass { live: self, held: self.held.read().await });
+        }
+        Ok(Pass { live: self, held })
+    }
+
+    /// Refreshes the tokens, unless somebody has since `serial`.
+    async fn refresh(&self, serial: u64) -> Result<(), Stop> {
+        let mut held = self.held.write().await;
+        if held.serial != serial {
+            return Ok(());
+        }
+        match self.session.refresh(&self.http, &held.tokens).await {
+            Ok(tokens) => {
+                *held = Held { tokens, serial: serial + 1 };
+                Ok(())
+            }
+            Err(RefreshFault::Refused(trouble) | RefreshFault::OtherAccount(trouble)) => {
+                Err(Stop::Ended(trouble))
+            }
+            Err(RefreshFault::Later(trouble)) => Err(Stop::Later(trouble)),
+        }
+    }
+
+    /// Reads everything that opens the account.
+    pub async fn inventory(&self) -> Result<Inventory, Stop> {
+        let mut tries = Tries::default();
+        loop {
+            let pass = self.pass().await?;
+            let serial = pass.held.serial;
+            match Box::pin(zitadel::inventory(&pass.caller())).await {
+                Ok(inventory) => return Ok(self.proven_by(inventory)),
+                Err(refusal) => {
+                    drop(pass);
+                    self.refused(refusal, serial, &mut tries).await?;
+                }
+            }
+        }
+    }
+
+    /// Reads the passkeys alone.
+    pub async fn passkeys(&self) -> Result<Known<Vec<Passkey>>, Stop> {
+        let mut tries = Tries::default();
+        loop {
+            let pass = self.pass().await?;
+            let serial = pass.held.serial;
+            match zitadel::passkeys(&pass.caller()).await {
+                Ok(passkeys) => return Ok(self.proven_by(passkeys)),
+                Err(refusal) => {
+                    drop(pass);
+                    self.refused(refusal, serial, &mut tries).await?;
+                }
+            }
+        }
+    }
+
+    fn proven_by<T>(&self, answer: T) -> T {
+        self.proven.store(true, Ordering::Relaxed);
+        answer
+    }
+
+    /// After a 401 for the token `serial`: once more with a newer one, or the session is over.
+    async fn refused(&self, refusal: Unauthorized, serial: u64, tries: &mut Tries) -> Result<(), Stop> {
+        let ended = |why| {
+            let mut trouble = Trouble::new(What::StaySignedIn, why).with(*refusal.0.clone());
+            if trouble.remedy == Remedy::TryAgain {
+                trouble.remedy = Remedy::SignInAgain;
+            }
+            Err(Stop::Ended(trouble))
+        };
+        if !self.proven.load(Ordering::Relaxed) && self.held.read().await.serial == 0 {
+            // A fresh token: what is missing is a scope, and no refresh adds one.
+            return ended(Why::ScopeMissing);
+        }
+        if std::mem::replace(&mut tries.repeated, true) {
+            return ended(Why::SessionEnded);
+        }
+        let can_refresh = {
+            let held = self.held.read().await;
+            if held.serial != serial {
+                // Refused was an older token; the current one was not asked yet.
+                return Ok(());
+            }
+            held.tokens.can_refresh()
+        };
+        if can_refresh { self.refresh(serial).await } else { ended(Why::SessionEnded) }
+    }
+
+    /// Ends the session on the server. Waits for calls under way, a removal among them.
+    pub async fn revoke(&self) -> Result<(), Trouble> {
+        let held = self.held.write().await;
+        self.session.revoke(&self.http, &held.tokens).await
+    }
+}
+
+/// How often a call was repeated after a 401: once at most.
+#[derive(Default)]
+struct Tries {
+    repeated: bool,
+}
+
+impl Stop {
+    /// The trouble, as it kept a removal from being sent.
+    pub fn kept_from_removing(&self) -> Trouble {
+        let (Self::Ended(trouble) | Self::Later(trouble)) = self;
+        trouble.clone().about(What::Remove)
+    }
+
+    /// The trouble that ended the session, where that is what happened.
+    pub fn ended(self) -> Option<Trouble> {
+        match self {
+            Self::Ended(trouble) => Some(trouble),
+            Self::Later(_) => None,
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! One confirmed removal: read again, ask again, send once, and settle what has no answer by reading.
+
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::Outlet;
+use super::live::{Live, Stop};
+use crate::domain::{
+    Cleared, Event, Gone, Known, Passkey, PasskeyId, Recheck, RemovalAnswer, Settled, Trouble, What, Why,
+};
+use crate::zitadel;
+
+/// The answer where there is no session to send the removal with.
+pub(super) fn no_session(cleared: &Cleared) -> Event {
+    answered(
+        cleared.passkey().id.clone(),
+        RemovalAnswer::Refused(Trouble::new(What::Remove, Why::SessionEnded)),
+    )
+}
+
+fn answered(id: PasskeyId, answer: RemovalAnswer) -> Event {
+    Event::RemovalAnswered { id, answer }
+}
+
+/// Sends the removal if it still holds. Returns a trouble where the session turned out to be over.
+pub(super) async fn run(
+    live: &Live,
+    cleared: Cleared,
+    pauses: &[Duration],
+    outlet: &Outlet,
+) -> Option<Trouble> {
+    let id = cleared.passkey().id.clone();
+    let (answer, ended) = attempt(live, cleared).await;
+    let unsure = matches!(answer, RemovalAnswer::Unsure(_));
+    outlet.say(live.generation, answered(id.clone(), answer));
+    if unsure {
+        let (settled, ended) = settle(live, &id, pauses).await;
+        outlet.say(live.generation, Event::RemovalSettled { id, settled });
+        return ended;
+    }
+    ended
+}
+
+async fn attempt(live: &Live, cleared: Cleared) -> (RemovalAnswer, Option<Trouble>) {
+    let refused = |why| RemovalAnswer::Refused(Trouble::new(What::Remove, why));
+    let fresh = match live.inventory().await {
+        Ok(fresh) => fresh,
+        Err(stop) => {
+            let answer = RemovalAnswer::Refused(stop.kept_from_removing());
+            return (answer, stop.ended());
+        }
+    };
+    let key = live.session.account().key.clone();
+    let answer = match cleared.recheck(&fresh, &key, live.generation, Instant::now()) {
+        Recheck::Send(permit) => match live.pass().await {
+            Ok(pass) => zitadel::remove(&pass.caller(), permit, live.generation).await,
+            Err(stop) => return (RemovalAnswer::Refused(stop.kept_from_removing()), stop.ended()),
+        },
+        Recheck::Gone => RemovalAnswer::Gone(Gone::Before),
+        Recheck::OtherAccount => refused(Why::OtherAccount),
+        Recheck::TooOld => refused(Why::ConfirmationTooOld),
+        Recheck::Changed => match fresh.passkeys {
+            // Not even the list could be read: that is why nothing was sent.
+            Known::Unknown(trouble) => RemovalAnswer::Refused(trouble.about(What::Remove)),
+            Known::Known(_) => RemovalAnswer::Changed(Box::new(fresh)),
+        },
+    };
+    (answer, None)
+}
+
+/// Reads the list until the passkey is gone from it, or the pauses are used up.
+async fn settle(live: &Live, id: &PasskeyId, pauses: &[Duration]) -> (Settled, Option<Trouble>) {
+    let mut last = Settled::NotReadable;
+    for pause in pauses {
+        tokio::time::sleep(*pause).await;
+        last = match live.passkeys().await {
+            Ok(Known::Known(passkeys)) if !holds(&passkeys, id) => return (Settled::Gone, None),
+            Ok(Known::Known(_)) => Settled::StillThere(Timestamp::now()),
+            Ok(Known::Unknown(_)) | Err(Stop::Later(_)) => Settled::NotReadable,
+            Err(Stop::Ended(trouble)) => return (Settled::NotReadable, Some(trouble)),
+        };
+    }
+    (last, None)
+}
+
+fn holds(list: &[Passkey], id: &PasskeyId) -> bool {
+    list.iter().any(|passkey| passkey.id == *id)
+}

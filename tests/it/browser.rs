@@ -1,0 +1,60 @@
+//! A small real HTTP browser: opens the authorization request, presses one button, follows the redirects.
+
+#![expect(clippy::missing_panics_doc, reason = "test helpers")]
+
+use std::io;
+use std::time::Duration;
+
+use url::Url;
+
+/// The longest that a page may take.
+const LIMIT: Duration = Duration::from_secs(10);
+/// The most redirects that are followed.
+const HOPS: usize = 8;
+
+/// A browser that signs in as `login` on the demo's page; "refuse" presses "Refuse".
+///
+/// Returns at once, as the system's does; the pages are visited on a thread of their own.
+pub fn sign_in_as(login: &'static str) -> impl Fn(&Url) -> io::Result<()> + Send + Sync + 'static {
+    move |link: &Url| {
+        let link = link.clone();
+        std::thread::spawn(move || {
+            let last = visit(&link, login);
+            // The app may have given up meanwhile: then nobody listens any more.
+            if let Err(error) = last {
+                eprintln!("the browser gave up: {error}");
+            }
+        });
+        Ok(())
+    }
+}
+
+/// Visits `link`, presses the button, and returns the last page's text.
+pub fn visit(link: &Url, login: &str) -> Result<String, reqwest::Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::limited(HOPS))
+            .no_proxy()
+            .timeout(LIMIT)
+            .build()?;
+        let page = client.get(link.clone()).send().await?;
+        let origin = page.url().clone();
+        let text = page.text().await?;
+        let id = text.split("name=\"authRequestID\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let Some(id) = id else { return Ok(text) };
+        let mut form = format!("authRequestID={id}");
+        if login != "refuse" {
+            assert!(text.contains(&format!("value=\"{login}\"")), "no button for {login}");
+            form.push_str(&format!("&login={login}"));
+        }
+        let action = origin.join("/login").unwrap();
+        let answer = client
+            .post(action)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form)
+            .send()
+            .await?;
+        answer.text().await
+    })
+}

@@ -1,0 +1,186 @@
+//! The real state, worker and demo server over loopback sockets, without a window.
+
+#![expect(clippy::missing_panics_doc, reason = "test helpers")]
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use keyward::demo::{Demo, Options};
+use keyward::domain::{
+    Dialog, Event, Intent, Msg, Now, Outcome, PasskeyId, Screen, Settings, Stamped, State, update,
+};
+use keyward::signin::{Limits, OpenBrowser};
+use keyward::worker::{Worker, World};
+use serde_json::Value;
+use tokio::runtime::Runtime;
+
+use crate::browser::sign_in_as;
+
+/// The longest that anything here is waited for: a request's limit and some readings.
+pub const LIMIT: Duration = Duration::from_secs(40);
+
+/// Where everything is put together.
+pub struct Stage {
+    pub state: State,
+    demo: Option<Demo>,
+    worker: Worker,
+    events: Receiver<Stamped<Event>>,
+    runtime: Runtime,
+}
+
+pub fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+}
+
+/// What the worker has of the world in tests: quick readings after an unsure removal.
+pub fn world(browser: Arc<OpenBrowser>) -> World {
+    World {
+        browser,
+        settings: None,
+        limits: Limits::default(),
+        settle_pauses: vec![Duration::ZERO, Duration::from_millis(50), Duration::from_millis(100)],
+    }
+}
+
+/// Asks the demo server for something, in the open.
+pub fn control(runtime: &Runtime, demo: &Demo, path_and_query: &str) -> Value {
+    let url = format!("{}{path_and_query}", demo.issuer());
+    runtime.block_on(async {
+        let answer = reqwest::get(&url).await.unwrap();
+        assert_eq!(answer.status(), 200, "{url}");
+        answer.json().await.unwrap()
+    })
+}
+
+impl Stage {
+    /// On the first screen, with the demo server as its target.
+    pub fn new(login: &'static str) -> Self {
+        Self::with_options(login, Options::default())
+    }
+
+    pub fn with_options(login: &'static str, options: Options) -> Self {
+        let runtime = runtime();
+        let demo = runtime.block_on(Demo::start(options)).unwrap();
+        let (outlet, events) = channel();
+        let worker =
+            Worker::start(runtime.handle(), world(Arc::new(sign_in_as(login))), outlet, || {}).unwrap();
+        let settings = Settings {
+            server: demo.issuer().to_owned(),
+            client_id: demo.client_id().to_owned(),
+            stay_signed_in: true,
+        };
+        Self { state: State::new(settings, None, true), demo: Some(demo), worker, events, runtime }
+    }
+
+    /// Signed in, everything read, and the demo's log of requests empty.
+    pub fn signed_in(login: &'static str) -> Self {
+        let mut stage = Self::new(login);
+        stage.sign_in();
+        stage.control("/demo/requests/clear");
+        stage
+    }
+
+    pub fn sign_in(&mut self) {
+        self.user(Intent::SignIn { another: false });
+        self.until("signed in and read", |state| state.signed_in().is_some_and(|s| s.inventory.is_some()));
+    }
+
+    pub fn control(&self, path_and_query: &str) -> Value {
+        control(&self.runtime, self.demo.as_ref().expect("the demo runs"), path_and_query)
+    }
+
+    /// Ends the demo server: from now on nobody answers there.
+    pub fn stop_demo(&mut self) {
+        self.demo = None;
+    }
+
+    /// Makes the removal's request go wrong in this way.
+    pub fn fault(&self, kind: &str) {
+        self.control(&format!("/demo/fault?method=DELETE&path=/auth/v1/users/me/passwordless/*&kind={kind}"));
+    }
+
+    /// How many requests with this method, to a path that begins so, reached the server.
+    pub fn requests(&self, method: &str, path: &str) -> usize {
+        let log = self.control("/demo/requests");
+        let all = log.as_array().unwrap().iter();
+        all.filter(|request| {
+            request["method"] == method && request["path"].as_str().is_some_and(|text| text.starts_with(path))
+        })
+        .count()
+    }
+
+    pub fn removals(&self) -> usize {
+        self.requests("DELETE", "/")
+    }
+
+    pub fn turn(&mut self, msg: Msg) {
+        let now = Now { instant: Instant::now(), wall: Timestamp::now() };
+        for command in update(&mut self.state, msg, now) {
+            self.worker.submit(command);
+        }
+    }
+
+    pub fn user(&mut self, intent: Intent) {
+        self.turn(Msg::User(intent));
+    }
+
+    /// Takes events until `done`.
+    pub fn until(&mut self, what: &str, done: impl Fn(&State) -> bool) {
+        let end = Instant::now() + LIMIT;
+        while !done(&self.state) {
+            match self.events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(event) => self.turn(Msg::World(event)),
+                Err(RecvTimeoutError::Timeout) => panic!("waited for: {what}\n{:#?}", self.state),
+                Err(RecvTimeoutError::Disconnected) => panic!("the worker has gone; waited for: {what}"),
+            }
+        }
+    }
+
+    /// The ids of the passkeys that are shown, in their order.
+    pub fn shown(&self) -> Vec<PasskeyId> {
+        let shown =
+            self.state.signed_in().and_then(|signed_in| signed_in.passkeys.as_ref()).expect("no list");
+        shown.iter().map(|passkey| passkey.id.clone()).collect()
+    }
+
+    /// Opens the dialog for the first passkey, waits for the eye, and confirms with `typed`.
+    pub fn confirm(&mut self, typed: &str) -> PasskeyId {
+        let id = self.shown().remove(0);
+        self.user(Intent::AskRemoval(id.clone()));
+        std::thread::sleep(Duration::from_millis(320));
+        self.user(Intent::ConfirmRemoval { typed: typed.to_owned() });
+        id
+    }
+
+    /// Confirms the removal of the first passkey and waits until nothing is under way.
+    pub fn remove(&mut self, typed: &str) -> PasskeyId {
+        let id = self.confirm(typed);
+        self.until("the removal's outcome", |state| {
+            let asking =
+                state.signed_in().is_some_and(|s| s.reading || matches!(s.dialog, Some(Dialog::Removing(_))));
+            !state.removal_under_way() && !asking
+        });
+        id
+    }
+
+    pub fn outcome(&self) -> &Outcome {
+        self.state.outcomes.first().expect("no outcome")
+    }
+
+    /// Whether the server still has this passkey, asked of the server itself.
+    pub fn server_has(&self, login: &str, id: &PasskeyId) -> bool {
+        let answer = self.control(&format!("/demo/account?login={login}"));
+        let text = answer.to_string();
+        assert!(answer.is_array() || answer.is_object(), "{text}");
+        text.contains(&format!("\"{}\"", id.as_str()))
+    }
+
+    pub fn connect_trouble(&self) -> Option<&keyward::domain::Trouble> {
+        match &self.state.screen {
+            Screen::Connect(connect) => connect.trouble.as_ref(),
+            _ => None,
+        }
+    }
+}
