@@ -108,7 +108,8 @@ impl Book {
 
     /// Whose token this is, where it opens the API.
     pub fn api_login(&self, access: &str) -> Option<&'static str> {
-        self.session(access).filter(|session| session.has_scope(API_SCOPE)).map(|session| session.login)
+        let opens = |session: &&Session| session.has_scope(API_SCOPE) && self.odd("no_audience").is_none();
+        self.session(access).filter(opens).map(|session| session.login)
     }
 
     /// Writes down a request; returns its number for the status that follows.

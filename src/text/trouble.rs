@@ -105,7 +105,6 @@ const fn consequence(what: What, consequence: Consequence) -> &'static str {
         (What::KeepSettings, Consequence::Unchanged) => {
             "They hold until Keyward is closed. Nothing was changed in the file."
         }
-        (What::Remove, Consequence::Unchanged) => "Nothing was changed: the passkey still works",
         (_, Consequence::Unchanged) => "Nothing was changed in your account",
         (What::Remove, Consequence::Changed) => "Your account was changed: the passkey works no longer",
         (What::ReadSettings, Consequence::Changed) => {
@@ -163,7 +162,7 @@ mod tests {
         for part in [
             "The passkey was not removed",
             "The server refused to remove it",
-            "Nothing was changed: the passkey still works",
+            "Nothing was changed in your account",
             "HTTP status: 404",
             "Code: 5",
             "Id: COMMAND-DAfb2",

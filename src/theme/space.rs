@@ -28,6 +28,8 @@ pub const CORNER: u8 = 7;
 pub const CARD_CORNER: u8 = 12;
 /// Inside a card, for a frame's margin.
 pub const CARD_INSIDE: i8 = 16;
+/// The same in a low window.
+pub const CARD_INSIDE_LOW: i8 = 10;
 /// From a control to the ring around it.
 pub const RING_GAP: f32 = 2.0;
 /// Side of a painted sign.

@@ -79,10 +79,10 @@ pub const DARK: Tokens = Tokens {
     accent: Color32::from_rgb(0x8C, 0xB8, 0xF5),
     accent_hover: Color32::from_rgb(0xAC, 0xCC, 0xF9),
     on_accent: Color32::from_rgb(0x0B, 0x1D, 0x36),
-    danger: Color32::from_rgb(0xF0, 0x8A, 0x80),
-    danger_hover: Color32::from_rgb(0xF6, 0xAB, 0xA3),
+    danger: Color32::from_rgb(0xEE, 0x70, 0x66),
+    danger_hover: Color32::from_rgb(0xF4, 0x90, 0x88),
     on_danger: Color32::from_rgb(0x33, 0x08, 0x06),
     focus: Color32::from_rgb(0x8C, 0xB8, 0xF5),
-    selection: Color32::from_rgb(0x2B, 0x4A, 0x75),
+    selection: Color32::from_rgb(0x25, 0x41, 0x69),
     veil: Color32::from_rgba_premultiplied(0, 0, 0, 0xA0),
 };

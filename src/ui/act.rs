@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, Galley, Id, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Color32, Context, Galley, Id, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::theme::{self, Tokens, space};
 
@@ -100,8 +100,8 @@ impl<'a> Act<'a> {
         if self.busy {
             ui.ctx().accesskit_node_builder(response.id, egui::accesskit::Node::set_busy);
         }
-        if response.gained_focus() {
-            response.scroll_to_me(None);
+        if newly_focused(&response) {
+            ui.scroll_to_rect(rect.expand(space::SECTION), None);
         }
         if ui.is_rect_visible(rect) {
             self.paint(ui, &response, &galley);
@@ -152,4 +152,33 @@ pub(super) fn ring(ui: &Ui, response: &Response, corner: f32) {
         let rect = response.rect.expand(space::RING_GAP);
         ui.painter().rect_stroke(rect, corner + space::RING_GAP, stroke, StrokeKind::Outside);
     }
+}
+
+/// Whether the focus has come to this widget since it was painted last, also where the program moved it:
+/// egui's own `gained_focus` tells only what the person moved.
+pub(super) fn newly_focused(response: &Response) -> bool {
+    let (ctx, id) = (&response.ctx, response.id);
+    if !ctx.memory(|memory| memory.has_focus(id)) {
+        return false;
+    }
+    let before = ctx.data_mut(|data| {
+        let before = data.get_temp::<Id>(focus_seen());
+        data.insert_temp(focus_seen(), id);
+        before
+    });
+    before != Some(id)
+}
+
+/// Forgets where the focus was seen, once it has gone.
+pub(super) fn forget_focus(ctx: &Context) {
+    let focused = ctx.memory(egui::Memory::focused);
+    ctx.data_mut(|data| {
+        if data.get_temp::<Id>(focus_seen()) != focused {
+            data.remove::<Id>(focus_seen());
+        }
+    });
+}
+
+fn focus_seen() -> Id {
+    Id::unique("focus seen")
 }

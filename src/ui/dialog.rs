@@ -15,7 +15,9 @@ use crate::theme::{self, space};
 /// How much of the window's height is left free around the dialog, with its buttons, in points.
 const BUTTONS_AND_EDGES: f32 = 112.0;
 /// The same where the buttons stand one under the other, in points.
-const STACKED_BUTTONS_AND_EDGES: f32 = 154.0;
+const STACKED_BUTTONS_AND_EDGES: f32 = 138.0;
+/// Lower than this, a window leaves no room around the dialog's words, in points.
+const LOW_WINDOW: f32 = 320.0;
 /// Narrower than this, the buttons stand one under the other, in points.
 const STACKED: f32 = 232.0;
 /// The least height of the words, which scroll, in points.
@@ -64,12 +66,15 @@ fn modal(ctx: &Context, add: impl FnOnce(&mut Ui) -> Id) {
     let style = ctx.global_style();
     let tokens = theme::tokens(&style.visuals);
     let window = ctx.content_rect();
-    let width = (window.width() - 4.0 * space::LARGE).min(space::DIALOG);
+    let low = window.height() < LOW_WINDOW;
+    let inside = if low { space::CARD_INSIDE_LOW } else { space::CARD_INSIDE };
+    let edges = 2.0 * (space::SMALL + f32::from(inside));
+    let width = (window.width() - edges).min(space::DIALOG);
     let frame = Frame::popup(&style)
         .fill(tokens.card)
         .stroke(Stroke::new(1.0, tokens.line))
         .corner_radius(space::CARD_CORNER)
-        .inner_margin(space::CARD_INSIDE);
+        .inner_margin(inside);
     let area: Area = Modal::default_area(modal_id()).role(Role::AlertDialog);
     Modal::new(modal_id()).area(area).backdrop_color(tokens.veil).frame(frame).show(ctx, |ui| {
         ui.set_width(width);
@@ -195,7 +200,7 @@ fn at_risk(ui: &mut Ui, signed_in: &SignedIn, question: &RemoveDialog, drafts: &
     let field = parts::field(ui, &label, &mut drafts.typed, "", wrong);
     if drafts.wrong_answer_is_new(question.wrong_answer) {
         drafts.focus(field.id);
-        field.scroll_to_me(None);
+        ui.scroll_to_cursor(Some(egui::Align::Max));
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use egui::{Context, Id};
 use jiff::tz::TimeZone;
 
+use super::act::forget_focus;
 use super::rows::Rows;
 use super::{outcomes, passkeys};
 use crate::domain::{Dialog, Now, PasskeyId, Settings, State};
@@ -104,6 +105,7 @@ impl Drafts {
 
     /// Moves a focus that waits; gives up after a few frames.
     pub(super) fn end(&mut self, ctx: &Context, state: &State) {
+        forget_focus(ctx);
         let Some((to, frames)) = self.focus.take() else { return };
         let id = match &to {
             Focus::Widget(id) => *id,

@@ -20,14 +20,14 @@ pub(super) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wish: &mut W
 fn one(ui: &mut Ui, drafts: &mut Drafts, wish: &mut Wish, (id, place, notice): (Id, usize, &Notice)) {
     let (what, more) = text::notice(notice);
     let sign = if *notice == Notice::SignedOut { Sign::Done } else { Sign::Attention };
-    parts::signed_heading(ui, sign, &what);
+    let name = format!("{}: {what}", text::DISMISS);
+    let dismiss = Act::quiet(text::DISMISS).id(id.with("dismiss")).named(name);
+    let clicked = parts::heading_with_act(ui, sign, &what, dismiss);
+    wish.add_if(clicked, || Intent::DismissNotice(place));
     if let Notice::Trouble(trouble) = notice {
         // No remedy here: what it was about is over.
         troubles::body(ui, drafts, wish, (id, trouble, &Remedies::default()));
     } else {
         parts::said(ui, more);
     }
-    let name = format!("{}: {what}", text::DISMISS);
-    let dismiss = Act::plain(text::DISMISS).id(id.with("dismiss")).named(name);
-    wish.add_if(dismiss.clicked(ui), || Intent::DismissNotice(place));
 }

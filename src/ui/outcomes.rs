@@ -36,34 +36,44 @@ pub(super) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wish: &mut W
 
 fn one(ui: &mut Ui, state: &State, outcome: &Outcome, drafts: &mut Drafts, wish: &mut Wish) {
     let id = outcome_id(&outcome.passkey.id);
+    heading(ui, outcome, wish);
     match &outcome.removal {
         Removal::Sending => {
-            parts::signed_heading(ui, Sign::Waiting, &text::removing(&outcome.passkey));
             parts::said(ui, text::SENDING);
             about(ui, outcome);
         }
         Removal::Gone(gone) => is_gone(ui, state, outcome, gone, drafts),
         Removal::Refused(trouble) => {
-            trouble_heading(ui, trouble);
             about(ui, outcome);
             let remedies = remedies(state, outcome);
             troubles::body(ui, drafts, wish, (id, trouble, &remedies));
         }
         Removal::Unsure(trouble, reading) => {
-            trouble_heading(ui, trouble);
             about(ui, outcome);
             unsure(ui, state, outcome, (trouble, reading), drafts, wish);
         }
     }
-    if !outcome.removal.is_under_way() {
-        let name = format!("{}: {}", text::DISMISS, text::passkey_name(&outcome.passkey));
-        let dismiss = Act::plain(text::DISMISS).id(id.with("dismiss")).named(name);
-        wish.add_if(dismiss.clicked(ui), || Intent::DismissOutcome(outcome.passkey.id.clone()));
-    }
 }
 
-fn trouble_heading(ui: &mut Ui, trouble: &Trouble) {
-    parts::signed_heading(ui, Sign::Attention, &text::trouble(trouble).title);
+/// What came of it, and the button that dismisses it once there is nothing to wait for.
+fn heading(ui: &mut Ui, outcome: &Outcome, wish: &mut Wish) {
+    let (sign, words) = match &outcome.removal {
+        Removal::Sending => (Sign::Waiting, text::removing(&outcome.passkey)),
+        Removal::Gone(Gone::Receipt(_)) => (Sign::Done, text::REMOVED.to_owned()),
+        Removal::Gone(Gone::ByReading | Gone::Before) => (Sign::Done, text::GONE.to_owned()),
+        Removal::Refused(trouble) | Removal::Unsure(trouble, _) => {
+            (Sign::Attention, text::trouble(trouble).title)
+        }
+    };
+    if outcome.removal.is_under_way() {
+        parts::signed_heading(ui, sign, &words);
+        return;
+    }
+    let id = dismiss_id(&outcome.passkey.id);
+    let name = format!("{}: {}", text::DISMISS, text::passkey_name(&outcome.passkey));
+    let dismiss = Act::quiet(text::DISMISS).id(id).named(name);
+    let clicked = parts::heading_with_act(ui, sign, &words, dismiss);
+    wish.add_if(clicked, || Intent::DismissOutcome(outcome.passkey.id.clone()));
 }
 
 /// Which passkey, of whom, where: names stand alone.
@@ -83,7 +93,6 @@ fn is_gone(ui: &mut Ui, state: &State, outcome: &Outcome, gone: &Gone, drafts: &
     let id = outcome_id(&outcome.passkey.id);
     match gone {
         Gone::Receipt(receipt) => {
-            parts::signed_heading(ui, Sign::Done, text::REMOVED);
             about(ui, outcome);
             rows(ui, receipt, drafts);
             ui.add_space(space::TINY);
@@ -92,7 +101,6 @@ fn is_gone(ui: &mut Ui, state: &State, outcome: &Outcome, gone: &Gone, drafts: &
             });
         }
         Gone::ByReading | Gone::Before => {
-            parts::signed_heading(ui, Sign::Done, text::GONE);
             about(ui, outcome);
             let why = if *gone == Gone::Before { text::GONE_BEFORE } else { text::GONE_BY_READING };
             parts::said(ui, why);

@@ -4,7 +4,7 @@ use egui::accesskit::{Live, Role};
 use egui::{Frame, Id, Label, Response, RichText, Sense, Stroke, TextEdit, Ui, UiBuilder, vec2};
 
 use super::Drafts;
-use super::act::Act;
+use super::act::{Act, newly_focused};
 use crate::text;
 use crate::theme::{self, space};
 
@@ -88,12 +88,22 @@ pub(super) enum Sign {
 }
 
 /// A sign, then a heading that is said when it comes.
-pub(super) fn signed_heading(ui: &mut Ui, sign: Sign, text: &str) -> Response {
+pub(super) fn signed_heading(ui: &mut Ui, sign: Sign, text: &str) {
     ui.horizontal_top(|ui| {
         paint_sign(ui, sign);
-        let response = words(ui, theme::heading(text));
-        live(ui, &response);
-        response
+        said(ui, theme::heading(text));
+    });
+}
+
+/// The same, with a button at the end of the line; whether it was clicked.
+pub(super) fn heading_with_act(ui: &mut Ui, sign: Sign, text: &str, act: Act<'_>) -> bool {
+    ui.horizontal_top(|ui| {
+        let room = ui.available_width() - act.width(ui) - ui.spacing().item_spacing.x;
+        ui.scope(|ui| {
+            ui.set_width(room.max(0.0));
+            signed_heading(ui, sign, text);
+        });
+        act.clicked(ui)
     })
     .inner
 }
@@ -180,6 +190,9 @@ pub(super) fn field(
         .desired_width(f32::INFINITY)
         .margin(ui.spacing().button_padding);
     let response = ui.add(edit).labelled_by(label.id);
+    if newly_focused(&response) {
+        response.scroll_to_me(None);
+    }
     if let Some(wrong) = wrong {
         let said = attention(ui, wrong);
         ui.ctx().accesskit_node_builder(response.id, |node| {

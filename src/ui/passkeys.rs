@@ -7,7 +7,7 @@ use egui::{
     EventFilter, Id, Key, Label, Modifiers, Rect, Response, StrokeKind, TextEdit, Ui, UiBuilder, pos2, vec2,
 };
 
-use super::act::Act;
+use super::act::{Act, newly_focused};
 use super::parts::{self, Sign};
 use super::troubles;
 use super::{Drafts, Wish};
@@ -118,7 +118,7 @@ fn search(ui: &mut Ui, drafts: &mut Drafts) {
         .margin(ui.spacing().button_padding);
     let response = ui.add(edit).accessible_name(text::SEARCH);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::SearchInput));
-    if response.gained_focus() {
+    if newly_focused(&response) {
         response.scroll_to_me(None);
     }
     if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -136,7 +136,7 @@ fn list(ui: &mut Ui, all: &[Passkey], shown: &[usize], drafts: &mut Drafts, wish
     let (_, area) = ui.allocate_space(vec2(ui.available_width(), height));
     drafts.rows.begins_at(area.top() - page_top);
     let visible = visible_rows(ui.clip_rect(), area, step, shown.len());
-    parts_list(ui, area, |ui| {
+    list_of(ui, area, shown.len(), |ui| {
         for (place, passkey) in
             shown.iter().enumerate().filter_map(|(place, index)| Some((place, all.get(*index)?)))
         {
@@ -149,7 +149,6 @@ fn list(ui: &mut Ui, all: &[Passkey], shown: &[usize], drafts: &mut Drafts, wish
             let rect = Rect::from_min_size(pos2(area.left(), top), vec2(area.width(), row));
             let around = Around {
                 place,
-                count: shown.len(),
                 before: place.checked_sub(1).and_then(|at| at_place(all, shown, at)),
                 after: at_place(all, shown, place + 1),
             };
@@ -171,19 +170,21 @@ fn visible_rows(view: Rect, area: Rect, step: f32, count: usize) -> Range<usize>
     first.min(last)..last
 }
 
-fn parts_list(ui: &mut Ui, area: Rect, add: impl FnOnce(&mut Ui)) {
+/// The list for screen readers: they are told how long it is, though few of its cards are painted.
+fn list_of(ui: &mut Ui, area: Rect, count: usize, add: impl FnOnce(&mut Ui)) {
     let builder = UiBuilder::new()
         .scope_id(Id::unique("passkeys"))
         .max_rect(area)
         .accessibility_role(Role::List)
         .accessibility_label(text::PASSKEYS);
-    add(&mut ui.new_child(builder));
+    let mut list = ui.new_child(builder);
+    list.ctx().accesskit_node_builder(list.unique_id(), |node| node.set_size_of_set(count));
+    add(&mut list);
 }
 
 /// Where a card is among its neighbours.
 struct Around {
     place: usize,
-    count: usize,
     before: Option<PasskeyId>,
     after: Option<PasskeyId>,
 }
@@ -200,16 +201,12 @@ fn card(ui: &mut Ui, rect: Rect, passkey: &Passkey, around: &Around, drafts: &mu
         .accessibility_role(Role::ListItem);
     let mut child = ui.new_child(builder);
     child.ctx().accesskit_node_builder(child.unique_id(), |node| {
-        node.set_position_in_set(around.place + 1);
-        node.set_size_of_set(around.count);
+        node.set_position_in_set(around.place);
     });
     let act = Act::plain(text::REMOVE).id(button_id(&passkey.id)).named(text::remove_named(passkey));
     let (words_area, act_area) = areas(&child, inside, &act);
     describe(&mut child.new_child(UiBuilder::new().max_rect(words_area)), passkey, drafts);
     let response = act.show(&mut child.new_child(UiBuilder::new().max_rect(act_area)));
-    if response.gained_focus() {
-        child.scroll_to_rect(rect.expand(space::SMALL), None);
-    }
     on_keys(ui, &response, passkey, around, drafts, wish);
     let by_pointer = response.clicked_by(egui::PointerButton::Primary);
     let clicked = response.clicked() && (!by_pointer || drafts.rows.can_be_clicked());

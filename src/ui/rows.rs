@@ -67,7 +67,7 @@ mod tests {
 
     fn list(names: &[&str]) -> Vec<Passkey> {
         let passkey = |name: &&str| {
-            Passkey::new(PasskeyId::unique(*name), name, PasskeyState::Ready, Timestamp::UNIX_EPOCH)
+            Passkey::new(PasskeyId::new(*name), name, PasskeyState::Ready, Timestamp::UNIX_EPOCH)
         };
         names.iter().map(passkey).collect()
     }

@@ -30,6 +30,7 @@ fn summary(ui: &mut Ui, signed_in: &SignedIn) {
     let policy = signed_in.inventory.as_ref().and_then(|inventory| inventory.policy.get());
     let allowed = policy.filter(|_| signed_in.passkeys.is_some());
     let allowed = allowed.map(|policy| policy.passkeys && policy.user_names);
+    ui.add_space(space::SMALL);
     parts::part(ui, Id::unique("summary"), |ui| {
         let response = parts::words(ui, theme::heading(text::summary(ways)));
         parts::live(ui, &response);

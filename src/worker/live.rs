@@ -136,8 +136,8 @@ impl Live {
 
     /// After a 401 for the token `serial`: once more with a newer one, or the session is over.
     async fn refused(&self, refusal: Unauthorized, serial: u64, tries: &mut Tries) -> Result<(), Stop> {
-        let ended = |why| {
-            let mut trouble = Trouble::new(What::StaySignedIn, why).with(*refusal.0.clone());
+        let ended = |what, why| {
+            let mut trouble = Trouble::new(what, why).with(*refusal.0.clone());
             if trouble.remedy == Remedy::TryAgain {
                 trouble.remedy = Remedy::SignInAgain;
             }
@@ -145,10 +145,10 @@ impl Live {
         };
         if !self.proven.load(Ordering::Relaxed) && self.held.read().await.serial == 0 {
             // A fresh token: what is missing is a scope, and no refresh adds one.
-            return ended(Why::ScopeMissing);
+            return ended(What::SignIn, Why::ScopeMissing);
         }
         if std::mem::replace(&mut tries.repeated, true) {
-            return ended(Why::SessionEnded);
+            return ended(What::StaySignedIn, Why::SessionEnded);
         }
         let can_refresh = {
             let held = self.held.read().await;
@@ -158,7 +158,7 @@ impl Live {
             }
             held.tokens.can_refresh()
         };
-        if can_refresh { self.refresh(serial).await } else { ended(Why::SessionEnded) }
+        if can_refresh { self.refresh(serial).await } else { ended(What::StaySignedIn, Why::SessionEnded) }
     }
 
     /// Ends the session on the server. Waits for calls under way, a removal among them.

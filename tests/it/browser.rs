@@ -12,12 +12,15 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// The most redirects that are followed.
 const HOPS: usize = 8;
 
-/// A browser that signs in as `login` on the demo's page; "refuse" presses "Refuse".
+/// A browser that signs in as `login` on the demo's page; "refuse" presses "Refuse", "" nothing at all.
 ///
 /// Returns at once, as the system's does; the pages are visited on a thread of their own.
 pub fn sign_in_as(login: &'static str) -> impl Fn(&Url) -> io::Result<()> + Send + Sync + 'static {
     move |link: &Url| {
         let link = link.clone();
+        if login.is_empty() {
+            return Ok(());
+        }
         std::thread::spawn(move || {
             let last = visit(&link, login);
             // The app may have given up meanwhile: then nobody listens any more.

@@ -4,6 +4,7 @@ mod browser;
 mod guard;
 mod recorded;
 mod removal_faults;
+mod session;
 mod signin;
 mod stage;
 mod update;

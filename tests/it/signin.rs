@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 mod callback;
+mod demo;
 mod flow;
 mod id_token;
 mod jwt;

@@ -2,8 +2,8 @@
 
 #![expect(clippy::missing_panics_doc, reason = "test helpers")]
 
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -15,8 +15,12 @@ use keyward::signin::{Limits, OpenBrowser};
 use keyward::worker::{Worker, World};
 use serde_json::Value;
 use tokio::runtime::Runtime;
+use url::Url;
 
 use crate::browser::sign_in_as;
+
+/// Who signs in next.
+type Login = Arc<Mutex<&'static str>>;
 
 /// The longest that anything here is waited for: a request's limit and some readings.
 pub const LIMIT: Duration = Duration::from_secs(40);
@@ -27,6 +31,7 @@ pub struct Stage {
     demo: Option<Demo>,
     worker: Worker,
     events: Receiver<Stamped<Event>>,
+    login: Login,
     runtime: Runtime,
 }
 
@@ -64,14 +69,16 @@ impl Stage {
         let runtime = runtime();
         let demo = runtime.block_on(Demo::start(options)).unwrap();
         let (outlet, events) = channel();
-        let worker =
-            Worker::start(runtime.handle(), world(Arc::new(sign_in_as(login))), outlet, || {}).unwrap();
+        let login: Login = Arc::new(Mutex::new(login));
+        let next = login.clone();
+        let browser = Arc::new(move |link: &Url| sign_in_as(*next.lock().unwrap())(link));
+        let worker = Worker::start(runtime.handle(), world(browser), outlet, || {}).unwrap();
         let settings = Settings {
             server: demo.issuer().to_owned(),
             client_id: demo.client_id().to_owned(),
             stay_signed_in: true,
         };
-        Self { state: State::new(settings, None, true), demo: Some(demo), worker, events, runtime }
+        Self { state: State::new(settings, None, true), demo: Some(demo), worker, events, login, runtime }
     }
 
     /// Signed in, everything read, and the demo's log of requests empty.
@@ -80,6 +87,17 @@ impl Stage {
         stage.sign_in();
         stage.control("/demo/requests/clear");
         stage
+    }
+
+    /// Whose button the browser presses from now on.
+    pub fn browse_as(&self, login: &'static str) {
+        *self.login.lock().unwrap() = login;
+    }
+
+    /// Reads again and waits for what was read.
+    pub fn read(&mut self) {
+        self.user(Intent::ReadAgain);
+        self.until("read", |state| state.signed_in().is_none_or(|signed_in| !signed_in.reading));
     }
 
     pub fn sign_in(&mut self) {

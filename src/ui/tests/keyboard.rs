@@ -1,0 +1,123 @@
+//! Everything by keyboard.
+
+use egui::{Key, Modifiers};
+
+use super::scenes::{LAPTOP, PHONE};
+use super::*;
+use crate::domain::PasskeyId;
+
+/// Presses Tab until `name` has the focus.
+fn tab_to(window: &mut Window, name: &str) {
+    for _ in 0..40 {
+        press(window, Key::Tab);
+        if focused(window).as_deref() == Some(name) {
+            return;
+        }
+    }
+    panic!("Tab does not reach {name}; on screen:\n{}", words(window));
+}
+
+#[test]
+fn f5_reads_again_and_not_twice() {
+    let mut window = open(scene("list"));
+    press(&mut window, Key::F5);
+    press(&mut window, Key::F5);
+    assert_eq!(window.state().asked, [Intent::ReadAgain]);
+    assert!(words(&window).contains("Reading …"));
+}
+
+#[test]
+fn arrows_move_from_card_to_card_and_delete_asks() {
+    let mut window = open(scene("list"));
+    tab_to(&mut window, "Remove Phone…");
+    press(&mut window, Key::ArrowDown);
+    assert_eq!(focused(&window).as_deref(), Some("Remove Laptop — Touch ID…"));
+    press(&mut window, Key::ArrowUp);
+    assert_eq!(focused(&window).as_deref(), Some("Remove Phone…"));
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::Delete);
+    assert_eq!(window.state().asked, [Intent::AskRemoval(PasskeyId::new(LAPTOP))]);
+    assert!(is_asking(&window));
+}
+
+#[test]
+fn tab_follows_the_page() {
+    let mut window = open(scene("list"));
+    let mut order = Vec::new();
+    for _ in 0..4 {
+        press(&mut window, Key::Tab);
+        order.extend(focused(&window));
+    }
+    assert_eq!(order, ["Read again", "Sign out", "Remove Phone…", "Remove Laptop — Touch ID…"]);
+}
+
+#[test]
+fn arrows_reach_cards_below_the_window() {
+    let mut window = open(scene("list-many"));
+    tab_to(&mut window, "Remove YubiKey 5C NFC 999…");
+    for _ in 0..30 {
+        press(&mut window, Key::ArrowDown);
+    }
+    assert_eq!(focused(&window).as_deref(), Some("Remove YubiKey 5C NFC 969…"));
+    let card = window.get_by_label("Remove YubiKey 5C NFC 969…").rect();
+    assert!(card.max.y <= 900.0 && card.min.y >= 0.0, "the card is in view: {card:?}");
+}
+
+#[test]
+fn search_has_a_shortcut_and_says_what_it_shows() {
+    let mut window = open(scene("list-many"));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.run();
+    let search = window.get_by_role_and_label(Role::SearchInput, "Search passkeys");
+    assert!(search.is_focused());
+    search.type_text("kitchen 4");
+    window.run();
+    let said = words(&window);
+    assert!(said.contains("of 1000 shown"), "{said}");
+    assert!(said.contains("Tablet in the kitchen 4") && !said.contains("Spare key"), "{said}");
+}
+
+#[test]
+fn there_is_no_search_for_a_few() {
+    let mut window = open(scene("list"));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.run();
+    assert!(window.query_by_role(Role::SearchInput).is_none());
+}
+
+#[test]
+fn escape_gives_up_the_sign_in() {
+    let mut window = open(scene("browser"));
+    press(&mut window, Key::Escape);
+    assert_eq!(window.state().asked, [Intent::CancelSignIn]);
+}
+
+#[test]
+fn enter_in_the_form_continues() {
+    let mut window = open(scene("form"));
+    type_into(&mut window, "Server address", "id.example.com");
+    type_into(&mut window, "Client id of Keyward", "42");
+    press(&mut window, Key::Enter);
+    assert_eq!(
+        window.state().asked,
+        [Intent::UseServer { address: "id.example.com".into(), client_id: "42".into() }]
+    );
+    click(&mut window, "Sign in");
+    assert_eq!(window.state().asked.last(), Some(&Intent::SignIn { another: false }));
+}
+
+#[test]
+fn a_click_right_after_the_rows_moved_does_nothing() {
+    let mut window = open(scene("list"));
+    let mut left = super::scenes::inventory();
+    left.passkeys = crate::domain::Known::Known(vec![super::scenes::passkey(LAPTOP, "Laptop")]);
+    press(&mut window, Key::F5);
+    window.state_mut().world.read(left);
+    window.run();
+    click(&mut window, "Remove Laptop…");
+    assert!(!is_asking(&window));
+    wait(&mut window);
+    click(&mut window, "Remove Laptop…");
+    assert_eq!(window.state().asked.last(), Some(&Intent::AskRemoval(PasskeyId::new(LAPTOP))));
+    assert_ne!(LAPTOP, PHONE);
+}
