@@ -8,6 +8,7 @@ mod guard;
 mod recorded;
 mod removal_faults;
 mod session;
+mod signin;
 mod stage;
 mod update;
 mod visitor;
