@@ -98,7 +98,7 @@ impl Reply {
         let length = self.body.len();
         let kept = if self.cut { length / 2 } else { length };
         let bytes = Bytes::from(self.body).slice(..kept);
-        let mut response = Response::new(Body { bytes: Some(bytes), length, cut: self.cut });
+        let mut response = Response::new(Body { bytes: Some(bytes), length, cut: self.cut, said: false });
         *response.status_mut() =
             StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         for (name, value) in self.headers {
@@ -135,6 +135,7 @@ pub(super) struct Body {
     bytes: Option<Bytes>,
     length: usize,
     cut: bool,
+    said: bool,
 }
 
 impl HttpBody for Body {
@@ -143,10 +144,15 @@ impl HttpBody for Body {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _cx: &mut Context<'_>,
+        cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
         match self.bytes.take() {
             Some(bytes) if !bytes.is_empty() => Poll::Ready(Some(Ok(Frame::data(bytes)))),
+            // First what was said goes out; only then it breaks off.
+            _ if self.cut && !std::mem::replace(&mut self.said, true) => {
+                cx.waker().wake_by_ref();
+                Poll::Pending
+            }
             _ if self.cut => Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into()))),
             _ => Poll::Ready(None),
         }

@@ -96,7 +96,10 @@ fn fault(error: &ClaimsVerificationError, clock_ahead: Option<i64>) -> TokenFaul
         ClaimsVerificationError::InvalidIssuer(_) => TokenFault::Issuer,
         ClaimsVerificationError::InvalidAudience(_) => TokenFault::Audience,
         ClaimsVerificationError::InvalidNonce(_) => TokenFault::Nonce,
-        ClaimsVerificationError::Expired(_) => TokenFault::Clock(clock_ahead),
+        // Only a difference that is more than the leeway explains the refusal.
+        ClaimsVerificationError::Expired(_) => {
+            TokenFault::Clock(clock_ahead.filter(|ahead| ahead.unsigned_abs() > LEEWAY.as_secs()))
+        }
         ClaimsVerificationError::SignatureVerification(_) => TokenFault::Signature,
         ClaimsVerificationError::InvalidSubject(_) => TokenFault::Subject,
         _ => TokenFault::Unreadable,

@@ -16,6 +16,8 @@ mod gateway;
 mod id_token;
 mod preflight;
 mod provider;
+#[cfg(test)]
+mod recorded;
 mod session;
 mod user_info;
 

@@ -20,7 +20,7 @@ const TRIAL_LIMIT: Duration = Duration::from_secs(5);
 
 /// The body of a refusal (recording `authorize-err-unknown-client`).
 #[derive(Deserialize)]
-struct Refusal {
+pub(super) struct Refusal {
     error: String,
     #[serde(default)]
     error_description: String,
@@ -47,7 +47,7 @@ pub(super) async fn check(http: &Http, trial: &Attempt, order: &SignInOrder) -> 
     }
 }
 
-fn refusal(answer: &Answer, order: &SignInOrder) -> Option<(Why, Refusal)> {
+pub(super) fn refusal(answer: &Answer, order: &SignInOrder) -> Option<(Why, Refusal)> {
     if answer.status != 400 {
         return None;
     }

@@ -51,7 +51,8 @@ impl Provider {
         Ok(provider)
     }
 
-    fn read(server: &Server, answer: &Answer) -> Result<Self, Why> {
+    /// Reads and checks the document (recording `discovery`).
+    pub fn read(server: &Server, answer: &Answer) -> Result<Self, Why> {
         match answer.status {
             200 => {}
             429 => return Err(Why::TooManyRequests),
@@ -82,12 +83,17 @@ impl Provider {
     /// The keys that sign ID tokens, as they are now: servers change them while a session lasts.
     pub async fn keys(&self, http: &Http, what: What) -> Result<CoreJsonWebKeySet, Trouble> {
         let answer = get(http, self.keys.clone()).await.map_err(|failure| failure.trouble(what))?;
-        let read = (answer.status == 200).then(|| serde_json::from_slice(&answer.body).ok()).flatten();
-        read.ok_or_else(|| {
-            Trouble::new(what, fault::why(answer.status, answer.claims_json()))
-                .with(fault::details(answer.status))
-        })
+        key_set(&answer).map_err(|why| Trouble::new(what, why).with(fault::details(answer.status)))
     }
+}
+
+/// A key set (RFC 7517; recording `jwks`). Keys of unknown kinds are left out.
+pub(super) fn key_set(answer: &Answer) -> Result<CoreJsonWebKeySet, Why> {
+    let unusable = || fault::why(answer.status, answer.claims_json());
+    if answer.status != 200 {
+        return Err(unusable());
+    }
+    serde_json::from_slice(&answer.body).map_err(|_not_keys| unusable())
 }
 
 /// Where an endpoint may be.

@@ -8,7 +8,7 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request};
 
 use crate::domain::{Account, Consequence, Details, Remedy, Trouble, What, Why};
-use crate::http::{Http, Reach};
+use crate::http::{Answer, Http, Reach};
 
 use super::exchange::{self, Client, Granted, NoTokens};
 use super::fault;
@@ -149,13 +149,19 @@ impl Session {
             };
             failure.trouble(What::SignOut).after(consequence)
         })?;
-        if answer.status == 200 {
+        if is_revoked(&answer) {
             tracing::debug!("the session is revoked");
             return Ok(());
         }
         let why = fault::why(answer.status, answer.claims_json());
         Err(Trouble::new(What::SignOut, why).with(fault::details(answer.status)))
     }
+}
+
+/// Whether `answer` says that the token is revoked or was none: 200, with nothing to read (RFC 7009,
+/// section 2.2). A web page is somebody else's.
+pub(super) fn is_revoked(answer: &Answer) -> bool {
+    answer.status == 200 && (answer.body.is_empty() || answer.claims_json())
 }
 
 /// A refused refresh is `invalid_request` (recording `token-err-refresh-reused`), not `invalid_grant`:

@@ -46,7 +46,7 @@ pub(super) async fn read(
     claims(&answer, subject).map_err(|why| trouble(why).with(fault::details(answer.status)))
 }
 
-fn claims(answer: &Answer, subject: &Subject) -> Result<UserInfo, Why> {
+pub(super) fn claims(answer: &Answer, subject: &Subject) -> Result<UserInfo, Why> {
     let unusable = || fault::why(answer.status, answer.claims_json());
     if answer.status != 200 {
         return Err(unusable());

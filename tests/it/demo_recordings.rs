@@ -1,0 +1,377 @@
+//! Every recording that the demo can answer is replayed against it: status, JSON names, types, values and
+//! error bodies. Ids, times, addresses and login names are compared by their kind.
+
+use serde_json::Value;
+
+use crate::recorded::{self, Recorded};
+use crate::visitor::{REDIRECT, Visitor};
+
+/// What cannot be replayed, and why.
+const NOT_REPLAYED: &[(&str, &str)] = &[
+    ("changes", "the demo keeps no history of events"),
+    ("changes-after-removal", "the demo keeps no history of events"),
+    ("changes-factors", "the demo keeps no history of events"),
+    ("2024/changes", "the demo keeps no history of events"),
+    ("connect-v2-err-unknown-passkey", "the connect protocol: the demo speaks REST"),
+    ("connect-v2-passkeys", "the connect protocol: the demo speaks REST"),
+    ("grpc-err-empty-id", "gRPC: the demo speaks REST"),
+    ("grpc-err-garbage-token", "gRPC: the demo speaks REST"),
+    ("grpc-err-unknown-passkey", "gRPC: the demo speaks REST"),
+    ("grpc-passkeys", "gRPC: the demo speaks REST"),
+    ("grpcweb-err-garbage-token", "gRPC-web: the demo speaks REST"),
+    ("grpcweb-err-unknown-passkey", "gRPC-web: the demo speaks REST"),
+    ("grpcweb-passkeys", "gRPC-web: the demo speaks REST"),
+    ("grpcweb-remove-idp-with-slash", "gRPC-web: the demo speaks REST"),
+    ("2024/grpcweb-passkeys", "gRPC-web: the demo speaks REST"),
+    ("device-authorization", "Keyward does not use the device flow"),
+    ("jwks", "the demo signs with ES256, the recorded server with RS256"),
+    ("err-otp-sms-no-phone", "setting up second steps: Keyward does not do that"),
+    ("otp-email-add", "setting up second steps: Keyward does not do that"),
+    ("otp-sms-add", "setting up second steps: Keyward does not do that"),
+    ("totp-begin", "setting up second steps: Keyward does not do that"),
+    ("totp-verify", "setting up second steps: Keyward does not do that"),
+    ("err-totp-wrong-code", "setting up second steps: Keyward does not do that"),
+    ("err-totp-already-removed", "removing second steps: not yet called"),
+    ("remove-totp", "removing second steps: not yet called"),
+    ("remove-otp-email", "removing second steps: not yet called"),
+    ("remove-otp-sms", "removing second steps: not yet called"),
+    ("remove-idp", "removing linked identities: not yet called"),
+    ("err-unknown-idp", "removing linked identities: not yet called"),
+    ("err-password-not-set", "passwords are not changed here"),
+    ("err-password-policy", "passwords are not changed here"),
+    ("err-password-unchanged", "passwords are not changed here"),
+    ("err-password-wrong-old", "passwords are not changed here"),
+    ("password-change", "passwords are not changed here"),
+    ("password-change-back", "passwords are not changed here"),
+    ("password-set-first-time-v2", "passwords are not changed here"),
+    ("policy-password", "passwords are not changed here"),
+    ("passkey-link-v2", "passkeys are not added here"),
+    ("refresh-tokens", "not called: the list is always empty"),
+    ("sessions", "sessions elsewhere are not shown yet"),
+    ("2024/sessions", "sessions elsewhere are not shown yet"),
+    ("v2-sessions", "sessions elsewhere are not shown yet"),
+    ("v2-sessions-one", "sessions elsewhere are not shown yet"),
+    ("v2-session-delete-again", "sessions elsewhere are not shown yet"),
+    ("v2-session-delete-own", "sessions elsewhere are not shown yet"),
+    ("2024/v2-sessions", "sessions elsewhere are not shown yet"),
+    ("v2-user", "not called: the Auth API's own answer is read"),
+    ("v2-links", "not called: the Auth API's own answer is read"),
+    ("2024/v2beta-authentication-methods", "not called: v2 is"),
+    ("v2-authentication-methods-domain-strict", "Keyward always asks with includeWithoutDomain"),
+];
+
+/// Members whose values differ between any two servers or people.
+const ASIDE: &[&str] = &[
+    "loginNames",
+    "preferredLoginName",
+    "email",
+    "preferred_username",
+    "userName",
+    "link",
+    "updated_at",
+    "expires_in",
+    "access_token",
+    "refresh_token",
+    "id_token",
+    "phone",
+];
+
+#[test]
+fn every_recording_is_replayed_or_listed() {
+    let all = recorded::all();
+    for (name, reason) in NOT_REPLAYED {
+        assert!(all.contains_key(*name), "{name} is listed and does not exist");
+        assert!(!reason.is_empty());
+    }
+    for (name, recorded) in &all {
+        if NOT_REPLAYED.iter().all(|(listed, _)| listed != name) {
+            replay(recorded);
+        }
+    }
+}
+
+/// Whose token goes with a request.
+enum With {
+    Good,
+    Text(&'static str),
+    Nothing,
+    NoAudience,
+    AfterRefresh,
+    AfterRevoke,
+}
+
+/// How the demo is brought to where the recorded server was.
+struct Play {
+    login: &'static str,
+    setup: Vec<String>,
+    with: With,
+}
+
+fn change(login: &str, what: &str) -> String {
+    format!("/demo/account?login={login}&{what}")
+}
+
+fn with_passkeys(login: &'static str, names: &[&str]) -> Vec<String> {
+    let mut setup: Vec<String> = Vec::new();
+    let has = match login {
+        "bob" => 3,
+        "carol" => 2,
+        "dave" => 1,
+        _ => 0,
+    };
+    setup.extend((0..has).map(|_| change(login, "remove_passkey=0")));
+    setup.extend(names.iter().map(|name| {
+        let name: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
+        change(login, &format!("add_passkey={name}"))
+    }));
+    setup
+}
+
+const LAPTOP: &str = "Laptop — Touch ID";
+const YUBIKEY: &str = "YubiKey 5C NFC";
+const PIXEL: &str = "Phone (Pixel 9)";
+
+fn play(name: &str) -> Play {
+    let good = |login, setup| Play { login, setup, with: With::Good };
+    let bob = |with| Play { login: "bob", setup: Vec::new(), with };
+    let merged = |policy: &str| vec![change("bob", &format!("policy={}", policy.replace('"', "%22")))];
+    match name.strip_prefix("2024/").unwrap_or(name) {
+        "passkeys-three" | "err-bad-json" | "v2-passkeys" if !name.starts_with("2024") => {
+            good("bob", with_passkeys("bob", &[LAPTOP, YUBIKEY, PIXEL]))
+        }
+        "passkeys-two" | "v2-passkeys" => good("bob", with_passkeys("bob", &[LAPTOP, YUBIKEY])),
+        "passkeys-after-removal" => good("bob", with_passkeys("bob", &[YUBIKEY, PIXEL])),
+        "passkeys-only-one" => good("dave", with_passkeys("dave", &["Only key"])),
+        "passkeys-empty" | "passkeys-with-refreshed-token" | "token-still-valid-after-removal" => {
+            good("erin", Vec::new())
+        }
+        "factors-empty" | "factors-totp-not-ready" => good("bob", Vec::new()),
+        "factors-totp-email-sms" => good("carol", vec![change("carol", "second_steps=totp,sms,email")]),
+        "factors-u2f" | "trap-factors-after-wrong-path" => {
+            good("carol", vec![change("carol", "second_steps=u2f")])
+        }
+        "trap-remove-u2f-by-passkey-path" => good("carol", vec![change("carol", "second_steps=u2f")]),
+        "trap-remove-u2f-again-right-path" => good("carol", vec![change("carol", "second_steps=u2f")]),
+        "idps-two" | "idps-page" | "idps-after-removal" => good("carol", Vec::new()),
+        "idps-after-grpcweb-removal" => good("carol", vec![change("carol", "unlink=0")]),
+        "policy-login" => good("bob", merged(r#"{"idps":null}"#)),
+        "policy-login-passkeys-not-allowed" => good("bob", merged(r#"{"passwordlessType":null}"#)),
+        "policy-login-user-names-not-allowed" => good("bob", merged(r#"{"allowUsernamePassword":null}"#)),
+        "v2-authentication-methods-many" => {
+            let mut setup = with_passkeys("carol", &[]);
+            setup.push(change("carol", "second_steps=totp,sms,email&unlink=0"));
+            setup.push(change("carol", "unlink=0"));
+            good("carol", setup)
+        }
+        "v2-authentication-methods-u2f-passkey" => {
+            let unlink = vec![change("carol", "second_steps=u2f&unlink=0"), change("carol", "unlink=0")];
+            good("carol", unlink)
+        }
+        "v2-authentication-methods-none" => good("dave", with_passkeys("dave", &[])),
+        "v2-authentication-methods-domain-or-none" => good("carol", vec![change("carol", "second_steps=")]),
+        "v2-authentication-methods-passkey-only-user" | "me-passkey-only-user" | "remove-only-way-in" => {
+            good("dave", Vec::new())
+        }
+        "me-after-password-set" => good("dave", vec![change("dave", "password=true")]),
+        "userinfo-u2f" => good("carol", Vec::new()),
+        "err-garbage-token" => bob(With::Text("Bearer garbage")),
+        "err-malformed-authorization" => bob(With::Text("bearer x")),
+        "err-no-authorization-header" => bob(With::Nothing),
+        "err-missing-audience-scope" => bob(With::NoAudience),
+        "err-access-token-after-refresh" | "old-access-token-after-refresh" => bob(With::AfterRefresh),
+        "err-access-token-after-revoke" => bob(With::AfterRevoke),
+        "err-mfa-required" => good("bob", vec![change("bob", "mfa_required=true")]),
+        "err-unknown-passkey-de" => good("bob", vec![change("bob", "german=true")]),
+        _ => bob(With::Good),
+    }
+}
+
+fn replay(recorded: &Recorded) {
+    let visitor = Visitor::new();
+    let Play { login, setup, with } = play(&recorded.name);
+    for step in setup {
+        visitor.control(&step);
+    }
+    let tokens = visitor.sign_in(login);
+    let header = match with {
+        With::Good => Some(format!("Bearer {}", tokens.access)),
+        With::Text(text) => Some(text.to_owned()),
+        With::Nothing => None,
+        With::NoAudience => Some(format!("Bearer {}", visitor.sign_in_with(login, "openid").access)),
+        With::AfterRefresh => {
+            visitor.refresh(&tokens.refresh);
+            Some(format!("Bearer {}", tokens.access))
+        }
+        With::AfterRevoke => {
+            visitor.revoke(&tokens.refresh);
+            Some(format!("Bearer {}", tokens.access))
+        }
+    };
+    let (path, body) = request(&visitor, recorded, &tokens.access, &tokens.refresh);
+    let method = recorded.method.parse().unwrap();
+    let mut ask = visitor.client.request(method, visitor.url(&path)).body(body.clone());
+    if body.contains("grant_type") || body.contains("token=") {
+        ask = ask.header("content-type", "application/x-www-form-urlencoded");
+    } else if let Some(header) = header {
+        ask = ask.header("authorization", header);
+    }
+    if recorded.name == "err-unknown-org-header" {
+        ask = ask.header("x-zitadel-orgid", "1");
+    }
+    let heard = visitor.send(ask);
+    assert_eq!(heard.status, recorded.status, "{}: {}", recorded.name, heard.body);
+    let expected = recorded.body.clone().unwrap_or_default();
+    match serde_json::from_str::<Value>(&expected) {
+        Ok(expected) => {
+            let mut expected = expected;
+            let mut got = heard.json();
+            sort_lists(&mut expected);
+            sort_lists(&mut got);
+            same(&expected, &got, &recorded.name, "");
+        }
+        // Not JSON: an empty body, or the page of a redirect.
+        Err(_) => assert_eq!(heard.body.is_empty(), expected.is_empty(), "{}", recorded.name),
+    }
+}
+
+/// The recorded request with this demo's ids and tokens in it.
+fn request(visitor: &Visitor, recorded: &Recorded, access: &str, refresh: &str) -> (String, String) {
+    let name = recorded.name.strip_prefix("2024/").unwrap_or(&recorded.name);
+    let path = recorded.path.clone();
+    let first_id = |list: &str, kind: &str| {
+        let row = &visitor.search(list, access).json()["result"][0];
+        let id = if kind.is_empty() { &row["id"] } else { &row[kind]["id"] };
+        id.as_str().unwrap_or_default().to_owned()
+    };
+    let own_id =
+        || visitor.get("/auth/v1/users/me", access).json()["user"]["id"].as_str().unwrap().to_owned();
+    let passkeys = "/auth/v1/users/me/passwordless";
+    let key = || first_id(&format!("{passkeys}/_search"), "");
+    let security_key = || first_id("/auth/v1/users/me/auth_factors/_search", "u2f");
+    let client = visitor.demo.client_id();
+    match name {
+        "remove-passkey" | "remove-last-passkey" | "remove-only-way-in" => {
+            (format!("{passkeys}/{}", key()), String::new())
+        }
+        "err-already-removed" => {
+            let path = format!("{passkeys}/{}", key());
+            visitor.delete(&path, access);
+            (path, String::new())
+        }
+        "trap-remove-u2f-by-passkey-path" => (format!("{passkeys}/{}", security_key()), String::new()),
+        "trap-remove-u2f-again-right-path" => {
+            let id = security_key();
+            visitor.delete(&format!("{passkeys}/{id}"), access);
+            (format!("/auth/v1/users/me/auth_factors/u2f/{id}"), String::new())
+        }
+        "trap-factors-after-wrong-path" => {
+            visitor.delete(&format!("{passkeys}/{}", security_key()), access);
+            (path, "{}".to_owned())
+        }
+        "token-err-bad-code" => {
+            let redirect: String = url::form_urlencoded::byte_serialize(REDIRECT.as_bytes()).collect();
+            (
+                path,
+                format!(
+                    "grant_type=authorization_code&code=bad&redirect_uri={redirect}&client_id={client}&code_verifier=x"
+                ),
+            )
+        }
+        "token-refresh" => {
+            (path, format!("grant_type=refresh_token&refresh_token={refresh}&client_id={client}"))
+        }
+        "token-err-refresh-reused" => {
+            visitor.refresh(refresh);
+            (path, format!("grant_type=refresh_token&refresh_token={refresh}&client_id={client}"))
+        }
+        "revoke-refresh-token" => (path, format!("token={refresh}&client_id={client}")),
+        "authorize-prompt-none" => {
+            let challenge = "&code_challenge=x&code_challenge_method=S256";
+            let old =
+                path.split("client_id=").nth(1).and_then(|rest| rest.split('&').next()).unwrap().to_owned();
+            (path.replace(&old, client) + challenge, String::new())
+        }
+        "idps-page" => (path, r#"{"query":{"offset":"1","limit":1,"asc":true}}"#.to_owned()),
+        "err-bad-json" => (path, "{".to_owned()),
+        "v2-passkeys-of-other-user" => (path, "{}".to_owned()),
+        _ if path.starts_with("/v2/users/") => {
+            let rest = path.splitn(5, '/').nth(4).unwrap().to_owned();
+            (format!("/v2/users/{}/{rest}", own_id()), "{}".to_owned())
+        }
+        _ => (path, if recorded.method == "POST" { "{}".to_owned() } else { String::new() }),
+    }
+}
+
+/// The server gives no order: lists are compared sorted by what stays the same.
+fn sort_lists(value: &mut Value) {
+    match value {
+        Value::Array(rows) => {
+            rows.iter_mut().for_each(sort_lists);
+            rows.sort_by_key(|row| match row.get("name").or_else(|| row.get("idpType")) {
+                Some(name) => name.to_string(),
+                None => row.to_string(),
+            });
+        }
+        Value::Object(members) => members.values_mut().for_each(sort_lists),
+        _ => {}
+    }
+}
+
+fn same(expected: &Value, got: &Value, name: &str, at: &str) {
+    let place = || format!("{name}: {at}\nrecorded {expected}\ngot      {got}");
+    match (expected, got) {
+        (Value::Object(expected_members), Value::Object(members)) => {
+            let names = |members: &serde_json::Map<String, Value>| {
+                members.keys().cloned().collect::<std::collections::BTreeSet<_>>()
+            };
+            assert_eq!(names(expected_members), names(members), "{}", place());
+            for (member, value) in expected_members {
+                if !ASIDE.contains(&member.as_str()) {
+                    same(value, &members[member], name, &format!("{at}/{member}"));
+                } else {
+                    assert_eq!(kind(value), kind(&members[member]), "{}", place());
+                }
+            }
+        }
+        (Value::Array(expected_rows), Value::Array(rows)) => {
+            assert_eq!(expected_rows.len(), rows.len(), "{}", place());
+            for (one, other) in expected_rows.iter().zip(rows) {
+                same(one, other, name, at);
+            }
+        }
+        (Value::String(one), Value::String(other)) => {
+            assert!(one == other || alike(one, other), "{}", place())
+        }
+        _ => assert_eq!(expected, got, "{}", place()),
+    }
+}
+
+fn kind(value: &Value) -> u8 {
+    match value {
+        Value::Null => 0,
+        Value::Bool(_) => 1,
+        Value::Number(_) => 2,
+        Value::String(_) => 3,
+        Value::Array(_) => 4,
+        Value::Object(_) => 5,
+    }
+}
+
+/// Ids, times and addresses: different, and of one kind.
+fn alike(one: &str, other: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let time = |text: &str| text.parse::<jiff::Timestamp>().is_ok();
+    let person = |text: &str| {
+        ["bob", "carol", "Bob", "Carol", "dave", "erin", "octo", "583231", "corp|"]
+            .iter()
+            .any(|name| text.contains(name))
+    };
+    let own = |text: &str| text.starts_with("http://localhost:8090") || text.starts_with("http://127.0.0.1:");
+    let path = |text: &str| url::Url::parse(text).map(|url| url.path().to_owned()).ok();
+    digits(one) && digits(other)
+        || time(one) && time(other)
+        || person(one) && person(other)
+        || own(one) && own(other) && path(one) == path(other)
+        || [one, other].iter().all(|text| ["Corporate SSO", "Corp Directory"].contains(text))
+        || one == "Titan key" && other == "Security key"
+}
