@@ -193,7 +193,10 @@ fn payload(payload: &(dyn Any + Send)) -> Option<String> {
 
 fn sentence(error: &eframe::Error) -> Failed {
     match error {
-        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => text::no_display(&error.to_string()),
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
+            tracing::info!("no display: {error}");
+            text::NO_DISPLAY.to_owned()
+        }
         eframe::Error::AppCreation(error) => text::not_started(&error.to_string()),
         _ => text::no_graphics(&error.to_string()),
     }

@@ -2,14 +2,9 @@
 
 use crate::domain::BadAddress;
 
-/// There is no display; `cause` is the system's own word.
-#[must_use]
-pub fn no_display(cause: &str) -> String {
-    format!(
-        "Keyward needs a display and found none: start it in a desktop session, or try it without one by \
-         \"xvfb-run -a keyward --demo\" (Debian package xvfb) ({cause})"
-    )
-}
+/// There is no display.
+pub const NO_DISPLAY: &str = "Keyward needs a display and found none: start it in a desktop session, or try it \
+    without one by \"xvfb-run -a keyward --demo\" (Debian package xvfb)";
 
 /// There is a display, but nothing to draw with.
 #[must_use]

@@ -1,7 +1,5 @@
 //! A small real HTTP browser: opens the authorization request, presses one button, follows the redirects.
 
-#![expect(clippy::missing_panics_doc, reason = "test helpers")]
-
 use std::io;
 use std::time::Duration;
 
@@ -49,7 +47,7 @@ pub fn visit(link: &Url, login: &str) -> Result<String, reqwest::Error> {
         let mut form = format!("authRequestID={id}");
         if login != "refuse" {
             assert!(text.contains(&format!("value=\"{login}\"")), "no button for {login}");
-            form.push_str(&format!("&login={login}"));
+            form = format!("{form}&login={login}");
         }
         let action = origin.join("/login").unwrap();
         let answer = client

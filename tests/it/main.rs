@@ -1,5 +1,14 @@
 //! Everything that is tested from outside the library, in one program: each further one links egui anew.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test that meets what it did not expect is to end there"
+)]
+
 mod app;
 mod browser;
 mod demo;

@@ -1,7 +1,5 @@
 //! The recorded exchanges, and a server that gives one recorded answer as it came.
 
-#![expect(clippy::missing_panics_doc, reason = "test helpers")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -72,7 +70,7 @@ impl Recorded {
             // Recorded on another connection, and for a body that may have been cleaned of secrets.
             if !["content-length", "transfer-encoding", "connection"].contains(&name.to_lowercase().as_str())
             {
-                head.push_str(&format!("{name}: {value}\r\n"));
+                head = format!("{head}{name}: {value}\r\n");
             }
         }
         format!("{head}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len()).into_bytes()

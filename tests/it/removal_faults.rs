@@ -16,7 +16,7 @@ enum End {
     StillThere,
 }
 
-const JSON: &str = r#"%7B%22code%22%3A3%2C%22message%22%3A%22no%22%7D"#;
+const JSON: &str = "%7B%22code%22%3A3%2C%22message%22%3A%22no%22%7D";
 const HTML: &str = "%3Ch1%3EBlocked%3C/h1%3E";
 
 /// Removes bob's first passkey with `fault` in the way, and looks at both sides afterwards.

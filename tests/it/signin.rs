@@ -1,7 +1,5 @@
 //! The sign-in over real sockets, against a small provider of these tests that can be made to err.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
-
 mod callback;
 mod demo;
 mod flow;

@@ -1,7 +1,5 @@
 //! The real state, worker and demo server over loopback sockets, without a window.
 
-#![expect(clippy::missing_panics_doc, reason = "test helpers")]
-
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};

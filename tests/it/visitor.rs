@@ -1,7 +1,5 @@
 //! Talks to the demo server by hand: raw requests, and a sign-in without the client under test.
 
-#![expect(clippy::missing_panics_doc, reason = "test helpers")]
-
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use keyward::demo::{Demo, Options};

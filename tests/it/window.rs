@@ -1,7 +1,5 @@
 //! The real app without a display: driven by role and name, as a screen reader would.
 
-#![expect(clippy::missing_panics_doc, reason = "test helpers")]
-
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};

@@ -1,7 +1,5 @@
 //! A small OpenID provider on a real socket: strict about what it is sent, and false where a test asks.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a provider that only tests start")]
-
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
