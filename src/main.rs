@@ -11,10 +11,12 @@ use tracing::level_filters::LevelFilter;
 #[command(version, about)]
 struct Arguments {
     /// Open on the demo server inside Keyward; nothing there is real
+    #[cfg(feature = "demo")]
     #[arg(long, conflicts_with_all = ["server", "client_id"])]
     demo: bool,
 
     /// Run the demo server alone and print its address as one line of JSON
+    #[cfg(feature = "demo")]
     #[arg(long, conflicts_with_all = ["demo", "server", "client_id"])]
     demo_server: bool,
 
@@ -35,14 +37,24 @@ struct Arguments {
 const NOT_STARTED: u8 = 2;
 
 fn main() -> ExitCode {
-    let Arguments { demo, demo_server, server, client_id, log_level } = Arguments::parse();
-    let options = Options { demo, server, client_id, log_level };
-    let outcome = if demo_server { launch::demo_server(&options) } else { launch::window(&options) };
-    match outcome {
+    match run(Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
             eprintln!("{sentence}");
             ExitCode::from(NOT_STARTED)
         }
     }
+}
+
+#[cfg(feature = "demo")]
+fn run(arguments: Arguments) -> Result<(), launch::Failed> {
+    let Arguments { demo, demo_server, server, client_id, log_level } = arguments;
+    let options = Options { demo, server, client_id, log_level };
+    if demo_server { launch::demo_server(&options) } else { launch::window(&options) }
+}
+
+#[cfg(not(feature = "demo"))]
+fn run(arguments: Arguments) -> Result<(), launch::Failed> {
+    let Arguments { server, client_id, log_level } = arguments;
+    launch::window(&Options { demo: false, server, client_id, log_level })
 }
