@@ -168,8 +168,8 @@ class Program:
             lambda: any(thing.focused() for thing in self.all(role, name)),
         )
 
-    def click(self, role, name):
-        """Clicks the middle of it with the real pointer, once it stands still."""
+    def click(self, role, name, times=1):
+        """Clicks the middle of it with the real pointer, once it stands still; `times` in quick succession."""
 
         def steady():
             before = first(thing.box() for thing in self.all(role, name))
@@ -179,7 +179,7 @@ class Program:
 
         left, top, width, height = wait_for(f"{role} {name!r} on screen in {self.name}", steady)
         run("xdotool", "mousemove", "--sync", str(left + width // 2), str(top + height // 2))
-        run("xdotool", "click", "1")
+        run("xdotool", "click", "--repeat", str(times), "--delay", "40", "1")
 
     def tree(self):
         return "\n".join(thing.line() for thing in self.things() if thing.role == "application" or thing.box()) or f"{self.name} is not on the bus"

@@ -89,7 +89,8 @@ class Journey:
         self.step("dialog by pointer")
         # A click sooner than an eye can follow does not count, by design.
         time.sleep(1)
-        self.app.click("button", "Remove passkey")
+        # An impatient hand clicks twice; the server is asked later how often it heard of it.
+        self.app.click("button", "Remove passkey", times=2)
         self.app.says("Removed")
         sequence = wait_for("number after Sequence", lambda: after_label(self.app, "Sequence"))
         expect(sequence.isdigit() and int(sequence) > 0, f"a sequence, seen {sequence!r}")
