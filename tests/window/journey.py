@@ -24,7 +24,8 @@ class Journey:
 
     def __init__(self, program, pictures):
         self.pictures = pathlib.Path(pictures)
-        self.app = Program("keyward")
+        # The bus knows a program by the name of its file.
+        self.app = Program(pathlib.Path(program).name.lower())
         self.browser = Program("chrom")
         self.log = self.pictures / "program.log"
         self.count = 0
