@@ -22,7 +22,7 @@ pub struct App {
     drafts: ui::Drafts,
     worker: Worker,
     events: Receiver<Stamped<Event>>,
-    closing_since: Option<Instant>,
+    closing: Closing,
 }
 
 impl App {
@@ -35,7 +35,7 @@ impl App {
         first: Option<Intent>,
     ) -> Self {
         let drafts = ui::Drafts::for_settings(&state.settings);
-        let mut app = Self { state, drafts, worker, events, closing_since: None };
+        let mut app = Self { state, drafts, worker, events, closing: Closing::No };
         if let Some(intent) = first {
             app.turn(Msg::User(intent));
         }
@@ -57,24 +57,32 @@ impl App {
     /// A window that closes while a removal is under way would lose its answer: it waits, for a while.
     fn watch_close(&mut self, ctx: &Context) {
         let under_way = self.state.removal_under_way();
-        if ctx.input(|input| input.viewport().close_requested()) && under_way && !self.waited_long_enough() {
+        let asked = ctx.input(|input| input.viewport().close_requested());
+        if asked && under_way && !matches!(self.closing, Closing::Now) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            if self.closing_since.is_none() {
-                self.closing_since = Some(Instant::now());
+            if matches!(self.closing, Closing::No) {
+                self.closing = Closing::Waiting(Instant::now());
                 self.turn(Msg::User(Intent::CloseWindow));
             }
         }
-        let Some(since) = self.closing_since else { return };
-        if under_way && !self.waited_long_enough() {
-            ctx.request_repaint_after(CLOSE_LIMIT.saturating_sub(since.elapsed()));
+        let Closing::Waiting(since) = self.closing else { return };
+        let left = CLOSE_LIMIT.saturating_sub(since.elapsed());
+        if under_way && !left.is_zero() {
+            ctx.request_repaint_after(left);
         } else {
+            self.closing = Closing::Now;
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
     }
+}
 
-    fn waited_long_enough(&self) -> bool {
-        self.closing_since.is_some_and(|since| since.elapsed() >= CLOSE_LIMIT)
-    }
+/// How far the window is in closing.
+enum Closing {
+    No,
+    /// Asked for at this time; a removal is under way.
+    Waiting(Instant),
+    /// The answer is there, or waited for long enough.
+    Now,
 }
 
 impl eframe::App for App {

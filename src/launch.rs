@@ -2,6 +2,7 @@
 //! one sentence, never a panic on screen.
 
 use std::any::Any;
+use std::convert::Infallible;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +12,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use eframe::{CreationContext, NativeOptions};
 use egui::{IconData, ViewportBuilder, ViewportId};
-use tokio::runtime::Runtime;
+use tokio::runtime::{Handle, Runtime};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -30,7 +31,7 @@ const ICON: &[u8] = include_bytes!("../assets/icon/keyward-128.png");
 /// The window's size at first, and the smallest it takes, in points.
 const SIZE: [f32; 2] = [760.0, 820.0];
 const SMALLEST: [f32; 2] = [360.0, 360.0];
-/// How long tasks may take to end when the window has closed.
+/// How long the session may take to be revoked when the window has closed.
 const END_LIMIT: Duration = Duration::from_secs(2);
 
 /// What the arguments ask for.
@@ -57,6 +58,7 @@ pub fn window(options: &Options) -> Result<(), Failed> {
     start_log(options.log_level);
     let plan = plan(options)?;
     let runtime = runtime().map_err(|error| text::not_started(&format!("{error:#}")))?;
+    let (ended, wait) = mpsc::channel();
     let outcome = guarded(|started| {
         let native = NativeOptions { viewport: viewport(), ..NativeOptions::default() };
         let handle = runtime.handle().clone();
@@ -66,11 +68,13 @@ pub fn window(options: &Options) -> Result<(), Failed> {
             Box::new(move |cc| {
                 // From here on there is a display and a graphics driver.
                 started.store(true, Ordering::Relaxed);
-                Ok(Box::new(app(cc, plan, &handle)?))
+                Ok(Box::new(app(cc, plan, &handle, ended)?))
             }),
         )
     });
-    runtime.shutdown_timeout(END_LIMIT);
+    // The worker holds the other end until it has revoked the session.
+    let _ended = wait.recv_timeout(END_LIMIT);
+    runtime.shutdown_background();
     outcome
 }
 
@@ -127,7 +131,12 @@ fn overlay(settings: &mut Settings, options: &Options) -> Result<Option<Target>,
     Ok(settings.target())
 }
 
-fn app(cc: &CreationContext<'_>, plan: Plan, runtime: &tokio::runtime::Handle) -> io::Result<App> {
+fn app(
+    cc: &CreationContext<'_>,
+    plan: Plan,
+    runtime: &Handle,
+    ended: mpsc::Sender<Infallible>,
+) -> io::Result<App> {
     crate::theme::install(&cc.egui_ctx);
     let (outlet, events) = mpsc::channel();
     let world = World {
@@ -135,6 +144,7 @@ fn app(cc: &CreationContext<'_>, plan: Plan, runtime: &tokio::runtime::Handle) -
         settings: plan.settings,
         limits: Limits::default(),
         settle_pauses: SETTLE_PAUSES.to_vec(),
+        ended: Some(ended),
     };
     let ctx = cc.egui_ctx.clone();
     let worker = Worker::start(runtime, world, outlet, move || ctx.request_repaint_of(ViewportId::ROOT))?;

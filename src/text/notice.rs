@@ -1,8 +1,11 @@
 //! Things that are said once and stay until dismissed.
 
-use crate::domain::{Notice, Server};
+use crate::domain::Notice;
 
 use super::{the_passkey, trouble};
+
+/// The window was asked to close while a removal is under way.
+pub const CLOSING: &str = "Keyward closes as soon as it is known whether the passkey was removed";
 
 /// A notice in words: what, and more about it.
 #[must_use]
@@ -22,10 +25,4 @@ pub fn notice(notice: &Notice) -> (String, String) {
             (words.title, words.why)
         }
     }
-}
-
-/// The window's title.
-#[must_use]
-pub fn window_title(server: Option<&Server>) -> String {
-    server.map_or_else(|| super::KEYWARD.to_owned(), |server| format!("{} – Keyward", server.authority()))
 }

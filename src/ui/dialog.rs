@@ -38,7 +38,7 @@ fn modal_id() -> Id {
 
 pub(super) fn show(
     ctx: &Context,
-    signed_in: &SignedIn,
+    (signed_in, closing): (&SignedIn, bool),
     dialog: &Dialog,
     drafts: &mut Drafts,
     wish: &mut Wish,
@@ -50,7 +50,7 @@ pub(super) fn show(
             let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
             wish.add_if(escaped, || Intent::CloseDialog);
         }
-        Dialog::Removing(passkey) => modal(ctx, |ui| wait(ui, passkey)),
+        Dialog::Removing(passkey) => modal(ctx, |ui| wait(ui, passkey, closing)),
     }
 }
 
@@ -205,9 +205,9 @@ fn at_risk(ui: &mut Ui, signed_in: &SignedIn, question: &RemoveDialog, drafts: &
 }
 
 /// The removal is on its way: nothing to press.
-fn wait(ui: &mut Ui, passkey: &Passkey) -> Id {
+fn wait(ui: &mut Ui, passkey: &Passkey, closing: bool) -> Id {
     let heading = parts::heading(ui, theme::heading(text::removing(passkey)));
     parts::live(ui, &heading);
-    parts::words(ui, text::DO_NOT_CLOSE);
+    parts::said(ui, if closing { text::CLOSING } else { text::DO_NOT_CLOSE });
     heading.id
 }

@@ -69,7 +69,7 @@ pub fn root(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Option
     if let Some(signed_in) = state.signed_in()
         && let Some(open) = &signed_in.dialog
     {
-        dialog::show(ui.ctx(), signed_in, open, drafts, &mut wish);
+        dialog::show(ui.ctx(), (signed_in, state.closing), open, drafts, &mut wish);
     }
     drafts.end(ui.ctx(), state);
     if wish.0.is_some() {

@@ -11,6 +11,9 @@ use crate::text;
 
 /// All notices, oldest first.
 pub(super) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wish: &mut Wish) {
+    if state.closing {
+        parts::part(ui, Id::unique("closing"), |ui| parts::card(ui, |ui| parts::said(ui, text::CLOSING)));
+    }
     for (place, notice) in state.notices.iter().enumerate() {
         let id = Id::unique("notice").with(place);
         parts::part(ui, id, |ui| parts::card(ui, |ui| one(ui, drafts, wish, (id, place, notice))));

@@ -70,6 +70,12 @@ impl Desk {
             }
         }
         self.stop_signing_in();
+        // The session lives as long as the window: "while Keyward is open".
+        if let Some(live) = self.live.take()
+            && let Err(trouble) = live.revoke().await
+        {
+            tracing::warn!("the session was not revoked: {:?}", trouble.why);
+        }
     }
 
     fn command(&mut self, generation: Generation, command: Command) {

@@ -7,6 +7,7 @@ mod desk;
 mod live;
 mod removal;
 
+use std::convert::Infallible;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -40,9 +41,11 @@ pub struct World {
     pub limits: Limits,
     /// See [`SETTLE_PAUSES`].
     pub settle_pauses: Vec<Duration>,
+    /// Dropped when the worker has ended, its session revoked: what waits on the other end hears of it.
+    pub ended: Option<Sender<Infallible>>,
 }
 
-/// The way to the worker. Dropping it ends the worker and every session it holds in memory.
+/// The way to the worker. Dropping it ends the worker, which revokes the session that it still holds.
 #[derive(Debug)]
 pub struct Worker {
     inbox: UnboundedSender<desk::Letter>,

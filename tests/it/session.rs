@@ -228,3 +228,10 @@ fn refused_consent_is_an_answer() {
     stage.until("the first screen", is_out);
     assert_eq!(said(&stage).why, Why::ConsentRefused);
 }
+
+#[test]
+fn closing_the_window_ends_the_session_on_the_server() {
+    let mut stage = Stage::signed_in("bob");
+    stage.close();
+    assert_eq!(stage.requests("POST", "/oauth/v2/revoke"), 1);
+}

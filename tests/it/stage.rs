@@ -1,5 +1,6 @@
 //! The real state, worker and demo server over loopback sockets, without a window.
 
+use std::convert::Infallible;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -27,7 +28,8 @@ pub const LIMIT: Duration = Duration::from_secs(40);
 pub struct Stage {
     pub state: State,
     demo: Option<Demo>,
-    worker: Worker,
+    worker: Option<Worker>,
+    ended: Receiver<Infallible>,
     events: Receiver<Stamped<Event>>,
     login: Login,
     runtime: Runtime,
@@ -44,6 +46,7 @@ pub fn world(browser: Arc<OpenBrowser>) -> World {
         settings: None,
         limits: Limits::default(),
         settle_pauses: vec![Duration::ZERO, Duration::from_millis(50), Duration::from_millis(100)],
+        ended: None,
     }
 }
 
@@ -70,13 +73,23 @@ impl Stage {
         let login: Login = Arc::new(Mutex::new(login));
         let next = login.clone();
         let browser = Arc::new(move |link: &Url| sign_in_as(*next.lock().unwrap())(link));
-        let worker = Worker::start(runtime.handle(), world(browser), outlet, || {}).unwrap();
+        let (end, ended) = channel();
+        let world = World { ended: Some(end), ..world(browser) };
+        let worker = Worker::start(runtime.handle(), world, outlet, || {}).unwrap();
         let settings = Settings {
             server: demo.issuer().to_owned(),
             client_id: demo.client_id().to_owned(),
             stay_signed_in: true,
         };
-        Self { state: State::new(settings, None, true), demo: Some(demo), worker, events, login, runtime }
+        Self {
+            state: State::new(settings, None, true),
+            demo: Some(demo),
+            worker: Some(worker),
+            ended,
+            events,
+            login,
+            runtime,
+        }
     }
 
     /// Signed in, everything read, and the demo's log of requests empty.
@@ -112,6 +125,12 @@ impl Stage {
         self.demo = None;
     }
 
+    /// Closes the window: the worker ends, and this waits for it.
+    pub fn close(&mut self) {
+        self.worker = None;
+        assert_eq!(self.ended.recv_timeout(LIMIT), Err(RecvTimeoutError::Disconnected));
+    }
+
     /// Makes the removal's request go wrong in this way.
     pub fn fault(&self, kind: &str) {
         self.control(&format!("/demo/fault?method=DELETE&path=/auth/v1/users/me/passwordless/*&kind={kind}"));
@@ -134,7 +153,7 @@ impl Stage {
     pub fn turn(&mut self, msg: Msg) {
         let now = Now { instant: Instant::now(), wall: Timestamp::now() };
         for command in update(&mut self.state, msg, now) {
-            self.worker.submit(command);
+            self.worker.as_ref().expect("the window is open").submit(command);
         }
     }
 

@@ -80,8 +80,23 @@ impl Window {
 
     /// Waits for the worker's signals until `done`.
     pub fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
-        let end = Instant::now() + LIMIT;
         self.harness.run();
+        self.watch(
+            what,
+            |harness| {
+                harness.run();
+            },
+            done,
+        );
+    }
+
+    /// The same, frame by frame: for what is in the output of one frame only.
+    pub fn until_a_frame(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
+        self.watch(what, Harness::step, done);
+    }
+
+    fn watch(&mut self, what: &str, paint: fn(&mut Harness<'static, App>), done: impl Fn(&Self) -> bool) {
+        let end = Instant::now() + LIMIT;
         while !done(self) {
             let left = end.saturating_duration_since(Instant::now());
             assert!(
@@ -89,7 +104,7 @@ impl Window {
                 "waited for: {what}; on screen:\n{}",
                 self.words()
             );
-            self.harness.run();
+            paint(&mut self.harness);
         }
     }
 
