@@ -203,13 +203,30 @@ fn payload(payload: &(dyn Any + Send)) -> Option<String> {
 
 fn sentence(error: &eframe::Error) -> Failed {
     match error {
-        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
-            tracing::info!("no display: {error}");
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) if !display_is_named() => {
             text::NO_DISPLAY.to_owned()
         }
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
+            text::display_not_opened(without_source_place(&error.to_string()))
+        }
         eframe::Error::AppCreation(error) => text::not_started(&error.to_string()),
+        // Its own text lists the whole wish for a configuration.
+        #[cfg(not(windows))]
+        eframe::Error::NoGlutinConfigs(_, error) => text::no_graphics(&error.to_string()),
         _ => text::no_graphics(&error.to_string()),
     }
+}
+
+/// Whether the session says where its display is. Elsewhere than on X11 and Wayland it need not.
+fn display_is_named() -> bool {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(named) || cfg!(not(target_os = "linux"))
+}
+
+/// A library's error without the place in its source: `os error at …/mod.rs:765: what happened`.
+fn without_source_place(cause: &str) -> &str {
+    let Some((_, after)) = cause.split_once(".rs:") else { return cause };
+    after.split_once(": ").map_or(cause, |(_line, what)| what)
 }
 
 /// Writes to standard error. Other crates are held at warnings: what they would say is not ours to show.
@@ -218,4 +235,36 @@ fn start_log(level: LevelFilter) {
     let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(false);
     // A second start in the same process, as tests do, keeps the first log.
     let _already = tracing_subscriber::registry().with(targets).with(lines).try_init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_is_told_without_the_place_in_a_source() {
+        let raw = "winit EventLoopError: os error at /home/x/winit/src/mod.rs:765: no display is set";
+        assert_eq!(without_source_place(raw), "no display is set");
+        assert_eq!(without_source_place("glutin error: not found"), "glutin error: not found");
+    }
+
+    #[test]
+    fn an_argument_goes_over_the_settings_for_this_run() {
+        let mut settings =
+            Settings { server: "https://old.example".into(), client_id: "1".into(), ..Settings::default() };
+        let options = |server: &str, client_id: Option<&str>| Options {
+            demo: false,
+            server: Some(server.into()),
+            client_id: client_id.map(Into::into),
+            log_level: LevelFilter::WARN,
+        };
+        let kept = overlay(&mut settings, &options("old.example", None)).unwrap().unwrap();
+        assert_eq!(kept.client_id, "1", "the same server keeps its client id");
+        assert_eq!(overlay(&mut settings, &options("new.example", None)).unwrap(), None);
+        let target = overlay(&mut settings, &options("new.example", Some(" 2 "))).unwrap().unwrap();
+        assert_eq!((target.server.as_str(), target.client_id.as_str()), ("https://new.example", "2"));
+        assert!(
+            overlay(&mut settings, &options("http://new.example", None)).unwrap_err().contains("--server")
+        );
+    }
 }

@@ -6,6 +6,16 @@ use crate::domain::BadAddress;
 pub const NO_DISPLAY: &str = "Keyward needs a display and found none: start it in a desktop session, or try it \
     without one by \"xvfb-run -a keyward --demo\" (Debian package xvfb)";
 
+/// A display is named, and did not open; `cause` is the system's own word.
+#[must_use]
+pub fn display_not_opened(cause: &str) -> String {
+    format!(
+        "Keyward could not open the display: check that it runs and that these libraries are there, on Debian and \
+         Ubuntu \"apt install libx11-6 libxcursor1 libxi6\", or lend Keyward another one by \"xvfb-run -a keyward \
+         --demo\" (Debian package xvfb) ({cause})"
+    )
+}
+
 /// There is a display, but nothing to draw with.
 #[must_use]
 pub fn no_graphics(cause: &str) -> String {
@@ -19,7 +29,7 @@ pub fn no_graphics(cause: &str) -> String {
 #[must_use]
 pub fn library_missing(cause: &str) -> String {
     format!(
-        "Keyward could not load a library of the system: on Debian and Ubuntu \"apt install libx11-6 libxcursor1 \
+        "Keyward could not load a library of the system: install what is missing, on Debian and Ubuntu \"apt install libx11-6 libxcursor1 \
          libxi6 libxkbcommon0 libxkbcommon-x11-0 libgl1 libgl1-mesa-dri\" ({cause})"
     )
 }
