@@ -50,7 +50,8 @@ impl SettingsFile {
         self.folder.join(FILE)
     }
 
-    /// Reads the settings. What does not parse is moved aside as `settings.json.bad`, and said.
+    /// Reads the settings. What does not parse is moved aside as `settings.json.bad` (or `.bad.2` and so
+    /// on), and said.
     #[must_use]
     pub fn load(&self) -> Loaded {
         let unread = |why, error: &dyn std::error::Error| Loaded {
@@ -66,11 +67,20 @@ impl SettingsFile {
         };
         match serde_json::from_slice(&bytes) {
             Ok(settings) => Loaded { settings, trouble: None },
-            Err(error) => match fs::rename(self.path(), self.folder.join(KEPT_ASIDE)) {
-                Ok(()) => unread(Why::SettingsKeptAside(KEPT_ASIDE.to_owned()), &error),
+            Err(error) => match self.keep_aside() {
+                Ok(name) => unread(Why::SettingsKeptAside(name), &error),
                 Err(refused) => unread(Why::System, &refused),
             },
         }
+    }
+
+    /// Moves the file aside, under a name that is not taken: what was kept before is not lost either.
+    fn keep_aside(&self) -> io::Result<String> {
+        let numbered = (2u32..).map(|number| format!("{KEPT_ASIDE}.{number}"));
+        let mut names = std::iter::once(KEPT_ASIDE.to_owned()).chain(numbered);
+        let name = names.find(|name| !self.folder.join(name).exists()).unwrap_or_default();
+        fs::rename(self.path(), self.folder.join(&name))?;
+        Ok(name)
     }
 
     /// Writes the settings: a new file beside the old one, then renamed over it. Members that this
@@ -163,6 +173,12 @@ mod tests {
         assert_eq!(loaded.trouble.unwrap().why, Why::SettingsKeptAside(KEPT_ASIDE.into()));
         assert_eq!(fs::read_to_string(file.folder.join(KEPT_ASIDE)).unwrap(), "{ not json");
         assert!(!file.path().exists());
+        // The next bad one does not push the first out.
+        fs::write(file.path(), "also not").unwrap();
+        let second = format!("{KEPT_ASIDE}.2");
+        assert_eq!(file.load().trouble.unwrap().why, Why::SettingsKeptAside(second.clone()));
+        assert_eq!(fs::read_to_string(file.folder.join(KEPT_ASIDE)).unwrap(), "{ not json");
+        assert_eq!(fs::read_to_string(file.folder.join(second)).unwrap(), "also not");
     }
 
     #[cfg(unix)]
