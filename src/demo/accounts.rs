@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::put;
+use super::{put, time};
 
 /// The organisation that owns every account.
 pub(super) const ORGANISATION: &str = "400917613233900582";
@@ -35,6 +35,14 @@ pub(super) struct Link {
     pub user_name: String,
 }
 
+/// `domainQuery` of the authentication methods (recordings `v2-authentication-methods-domain-*`).
+#[derive(Clone, Debug)]
+pub(super) struct Domain {
+    pub name: String,
+    /// Passkeys without a domain, too.
+    pub or_none: bool,
+}
+
 /// An account.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a state of its own that a test can set")]
@@ -45,7 +53,7 @@ pub(super) struct Account {
     pub shows: &'static str,
     pub id: String,
     pub passkeys: Vec<Key>,
-    /// Removed in this order: a list that lags still shows the last ones.
+    /// Removed since lists began to lag, or since the start: a list that lags still shows them.
     pub removed: Vec<Key>,
     pub password: bool,
     pub factors: Vec<Factor>,
@@ -57,8 +65,8 @@ pub(super) struct Account {
     pub changed: Timestamp,
     /// `passwordless/_search` answers 503.
     pub list_fails: bool,
-    /// The passkeys belong to another address of the server.
-    pub elsewhere: bool,
+    /// The domain that the passkeys were made for, where they hold one.
+    pub passkey_domain: Option<&'static str>,
     /// Tokens lack the second step that the operator asks for by now.
     pub mfa_required: bool,
     /// Errors come in this language.
@@ -74,21 +82,25 @@ impl Account {
         format!("{}@demo.example", self.login)
     }
 
-    /// `zitadel.v1.ObjectDetails` after a change, without a creation date (recording `remove-passkey`).
-    pub fn changed_details(&mut self) -> Value {
+    /// Something was changed.
+    pub fn touch(&mut self) {
         self.sequence += 1;
         self.changed = Timestamp::now();
+    }
+
+    /// `zitadel.v1.ObjectDetails` after a change, without a creation date (recording `remove-passkey`).
+    pub fn changed_details(&mut self) -> Value {
+        self.touch();
         json!({ "details": {
             "sequence": self.sequence.to_string(),
-            "changeDate": self.changed.to_string(),
+            "changeDate": time(self.changed),
             "resourceOwner": ORGANISATION,
         }})
     }
 
-    /// The passkeys as `passwordless/_search` lists them; the last `lag` removals are not seen yet.
-    pub fn passkey_rows(&self, lag: usize) -> Vec<Value> {
-        let unseen = self.removed.len().saturating_sub(lag);
-        let late = self.removed.get(unseen..).unwrap_or_default();
+    /// The passkeys as `passwordless/_search` lists them; a list that lags knows of no removal.
+    pub fn passkey_rows(&self, lags: bool) -> Vec<Value> {
+        let late = self.removed.iter().filter(|_| lags);
         self.passkeys.iter().chain(late).map(key_row).collect()
     }
 
@@ -117,8 +129,8 @@ impl Account {
         self.links.iter().map(row).collect()
     }
 
-    /// `authMethodTypes`; with `here`, without passkeys that were made for another address.
-    pub fn methods(&self, here: bool) -> Vec<&'static str> {
+    /// `authMethodTypes`, asked for passkeys of any address, or as `asked` says.
+    pub fn methods(&self, asked: Option<&Domain>) -> Vec<&'static str> {
         let mut methods = Vec::new();
         for factor in &self.factors {
             methods.push(match factor {
@@ -128,7 +140,12 @@ impl Account {
                 Factor::U2f(_) => "AUTHENTICATION_METHOD_TYPE_U2F",
             });
         }
-        if !(self.passkeys.is_empty() || here && self.elsewhere) {
+        // A passkey holds the domain that it was made for, or none where a link from the hosted login made it.
+        let fits = asked.is_none_or(|asked| match self.passkey_domain {
+            Some(domain) => domain == asked.name,
+            None => asked.or_none,
+        });
+        if !self.passkeys.is_empty() && fits {
             methods.push("AUTHENTICATION_METHOD_TYPE_PASSKEY");
         }
         if self.password {
@@ -147,26 +164,21 @@ impl Account {
                 "firstName": self.first_name,
                 "lastName": "Example",
                 "displayName": self.name(),
-                "preferredLanguage": if self.german { "de" } else { "und" },
+                "preferredLanguage": self.language(),
             },
             "email": { "email": self.email(), "isEmailVerified": true },
             "phone": {},
         });
-        let made = super::people::born().to_string();
-        if self.factors.iter().any(|factor| matches!(factor, Factor::Sms)) {
-            put(&mut human, "phone", json!({ "phone": "+41790000000", "isPhoneVerified": true }));
+        let made = time(super::people::born());
+        if self.has_phone() {
+            put(&mut human, "phone", json!({ "phone": PHONE, "isPhoneVerified": true }));
         }
         if self.password {
             put(&mut human, "passwordChanged", json!(made));
         }
         json!({ "user": {
             "id": self.id,
-            "details": {
-                "sequence": self.sequence.to_string(),
-                "creationDate": made,
-                "changeDate": self.changed.to_string(),
-                "resourceOwner": ORGANISATION,
-            },
+            "details": self.details(),
             "state": "USER_STATE_ACTIVE",
             "userName": self.login,
             "loginNames": [self.email()],
@@ -174,8 +186,61 @@ impl Account {
             "human": human,
         }})
     }
+
+    /// `GET /v2/users/{id}`: other names than v1's, and zero values that v1 leaves out (recording `v2-user`).
+    pub fn user_v2(&self) -> Value {
+        let mut human = json!({
+            "profile": {
+                "givenName": self.first_name,
+                "familyName": "Example",
+                "nickName": "",
+                "displayName": self.name(),
+                "preferredLanguage": self.language(),
+                "gender": "GENDER_UNSPECIFIED",
+            },
+            "email": { "email": self.email(), "isVerified": true },
+            "phone": {},
+        });
+        let made = time(super::people::born());
+        if self.has_phone() {
+            put(&mut human, "phone", json!({ "phone": PHONE, "isVerified": true }));
+        }
+        if self.password {
+            put(&mut human, "passwordChanged", json!(made));
+        }
+        json!({
+            "details": self.details(),
+            "user": {
+                "userId": self.id,
+                "details": self.details(),
+                "state": "USER_STATE_ACTIVE",
+                "username": self.login,
+                "loginNames": [self.email()],
+                "preferredLoginName": self.email(),
+                "human": human,
+            },
+        })
+    }
+
+    fn details(&self) -> Value {
+        json!({
+            "sequence": self.sequence.to_string(),
+            "creationDate": time(super::people::born()),
+            "changeDate": time(self.changed),
+            "resourceOwner": ORGANISATION,
+        })
+    }
+
+    fn language(&self) -> &'static str {
+        if self.german { "de" } else { "und" }
+    }
+
+    fn has_phone(&self) -> bool {
+        self.factors.iter().any(|factor| matches!(factor, Factor::Sms))
+    }
 }
 
+const PHONE: &str = "+41790000000";
 const READY: &str = "AUTH_FACTOR_STATE_READY";
 
 pub(super) fn key_row(key: &Key) -> Value {

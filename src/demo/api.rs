@@ -1,13 +1,12 @@
-//! The Auth API (v1) and the parts of the user service (v2) that Keyward reads.
+//! The Auth API (v1) and the parts of the user service (v2) that read and remove ways to sign in: which call
+//! a request is, and whether it may be made.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
-use super::accounts::{Account, Factor, key_row};
+use super::accounts::{Account, ORGANISATION};
+use super::book::Book;
 use super::reply::Reply;
-use super::{Asked, Shop, fault, put};
-
-/// The longest id that a path takes, in characters (api.md, section 1).
-const LONGEST_ID: usize = 200;
+use super::{Asked, Shop, reads, removals};
 
 /// Answers a request below `/auth/v1` or `/v2`.
 pub(super) fn answer(shop: &Shop, asked: &Asked, path: &[&str]) -> Reply {
@@ -16,15 +15,16 @@ pub(super) fn answer(shop: &Shop, asked: &Asked, path: &[&str]) -> Reply {
     }
     let Some(call) = call(path, &asked.method) else { return Reply::not_found() };
     let Ok(call) = call else { return Reply::method_not_allowed() };
-    let login = match authorized(shop, asked) {
+    let mut book = shop.book();
+    let login = match authorized(&book, asked) {
         Ok(login) => login,
         Err(refusal) => return refusal,
     };
-    let lag = fault::lag(shop, asked);
-    let mut book = shop.book();
+    // Only a reading counts that the account would have answered.
+    let lags = matches!(call, Call::Passkeys | Call::PasskeysV2(_)) && book.lags(login);
     match book.accounts.get_mut(login) {
         Some(account) if account.mfa_required => Reply::error(7, "mfa required", "AUTHZ-Kl3p0"),
-        Some(account) => call_on(account, call, asked, lag),
+        Some(account) => call_on(account, call, asked, lags),
         None => refused_token(),
     }
 }
@@ -32,47 +32,74 @@ pub(super) fn answer(shop: &Shop, asked: &Asked, path: &[&str]) -> Reply {
 #[derive(Clone, Copy)]
 enum Call<'a> {
     Me,
-    Policy,
+    LoginPolicy,
+    PasswordPolicy,
     Passkeys,
     Factors,
     Links,
+    RefreshTokens,
     RemovePasskey(&'a str),
     RemoveU2f(&'a str),
+    RemoveTotp,
+    RemoveSms,
+    RemoveEmail,
+    RemoveLink(&'a str, &'a str),
     Methods(&'a str),
     PasskeysV2(&'a str),
+    LinksV2(&'a str),
+    UserV2(&'a str),
+    SessionsV2,
 }
 
 /// `None`: no such path. `Some(Err(()))`: the path, but not with this method.
 fn call<'a>(path: &[&'a str], method: &str) -> Option<Result<Call<'a>, ()>> {
     let (wanted, call) = match path {
-        ["auth", "v1", "users", "me"] => ("GET", Call::Me),
-        ["auth", "v1", "policies", "login"] => ("GET", Call::Policy),
-        ["auth", "v1", "users", "me", "passwordless", "_search"] => ("POST", Call::Passkeys),
-        ["auth", "v1", "users", "me", "auth_factors", "_search"] => ("POST", Call::Factors),
-        ["auth", "v1", "users", "me", "idps", "_search"] => ("POST", Call::Links),
-        ["auth", "v1", "users", "me", "passwordless", id] => ("DELETE", Call::RemovePasskey(id)),
-        ["auth", "v1", "users", "me", "auth_factors", "u2f", id] => ("DELETE", Call::RemoveU2f(id)),
-        ["v2", "users", id, "authentication_methods"] => ("GET", Call::Methods(id)),
+        ["auth", "v1", "users", "me", rest @ ..] => mine(rest)?,
+        ["auth", "v1", "policies", "login"] => ("GET", Call::LoginPolicy),
+        ["auth", "v1", "policies", "passwords", "complexity"] => ("GET", Call::PasswordPolicy),
+        ["v2" | "v2beta", "users", id, "authentication_methods"] => ("GET", Call::Methods(id)),
         ["v2", "users", id, "passkeys", "_search"] => ("POST", Call::PasskeysV2(id)),
+        ["v2", "users", id, "links", "_search"] => ("POST", Call::LinksV2(id)),
+        ["v2", "users", id] => ("GET", Call::UserV2(id)),
+        ["v2", "sessions", "search"] => ("POST", Call::SessionsV2),
         _ => return None,
     };
     Some(if method == wanted { Ok(call) } else { Err(()) })
 }
 
+/// The calls below `/auth/v1/users/me`.
+fn mine<'a>(rest: &[&'a str]) -> Option<(&'static str, Call<'a>)> {
+    Some(match rest {
+        [] => ("GET", Call::Me),
+        ["passwordless", "_search"] => ("POST", Call::Passkeys),
+        ["auth_factors", "_search"] => ("POST", Call::Factors),
+        ["idps", "_search"] => ("POST", Call::Links),
+        ["tokens", "refresh", "_search"] => ("POST", Call::RefreshTokens),
+        ["passwordless", id] => ("DELETE", Call::RemovePasskey(id)),
+        ["auth_factors", "u2f", id] => ("DELETE", Call::RemoveU2f(id)),
+        ["auth_factors", "otp"] => ("DELETE", Call::RemoveTotp),
+        ["auth_factors", "otp_sms"] => ("DELETE", Call::RemoveSms),
+        ["auth_factors", "otp_email"] => ("DELETE", Call::RemoveEmail),
+        // The gateway does not route an id with a slash in it, encoded or not (recording `remove-idp`).
+        ["idps", idp, user] if !user.contains('/') => ("DELETE", Call::RemoveLink(idp, user)),
+        _ => return None,
+    })
+}
+
 /// Whose request it is (api.md, section 2).
-fn authorized(shop: &Shop, asked: &Asked) -> Result<&'static str, Reply> {
-    let Some(header) = asked.header("authorization") else {
+fn authorized(book: &Book, asked: &Asked) -> Result<&'static str, Reply> {
+    if asked.header("authorization").is_none() {
         return Err(Reply::bare_error(16, "auth header missing"));
-    };
-    let Some(token) = header.strip_prefix("Bearer ") else {
+    }
+    let Some(token) = asked.bearer() else {
         return Err(Reply::error(16, "invalid auth header", "AUTH-toLo1"));
     };
-    let login = shop.book().api_login(token).ok_or_else(refused_token)?;
+    let login = book.api_login(token).ok_or_else(refused_token)?;
     if asked.headers.contains_key("origin") {
         return Err(Reply::error(7, "Errors.OriginNotAllowed", "AUTH-DZG21"));
     }
     match asked.header("x-zitadel-orgid") {
-        Some(organisation) if organisation != super::accounts::ORGANISATION => {
+        Some(organisation) if organisation != ORGANISATION => {
             Err(Reply::error(7, "Organisation doesn't exist", "AUTH-Bs7Ds"))
         }
         _ => Ok(login),
@@ -83,105 +110,30 @@ fn refused_token() -> Reply {
     Reply::error(16, "Errors.Token.Invalid", "AUTH-7fs1e")
 }
 
-fn call_on(account: &mut Account, call: Call<'_>, asked: &Asked, lag: usize) -> Reply {
+fn call_on(account: &mut Account, call: Call<'_>, asked: &Asked, lags: bool) -> Reply {
     match call {
         Call::Me => Reply::json(200, &account.me()),
-        Call::Policy => Reply::json(200, &json!({ "policy": account.policy })),
-        Call::Passkeys if account.list_fails => Reply::page(503, "<h1>503 Service Unavailable</h1>"),
-        Call::Passkeys => list(json!({}), account.passkey_rows(lag)),
-        Call::Factors => list(json!({}), account.factor_rows()),
-        Call::Links => links(account, asked),
-        Call::RemovePasskey(id) => remove_passkey(account, id),
-        Call::RemoveU2f(id) => remove_u2f(account, id),
-        Call::Methods(id) => own(account, id, |account| methods(account, asked)),
-        Call::PasskeysV2(id) => own(account, id, |account| {
-            let rows: Vec<Value> = account.passkeys.iter().map(key_row).collect();
-            list(json!({ "details": counted(rows.len(), "timestamp") }), rows)
-        }),
+        Call::LoginPolicy => Reply::json(200, &json!({ "policy": account.policy })),
+        Call::PasswordPolicy => reads::password_policy(),
+        Call::Passkeys => reads::passkeys(account, lags),
+        Call::Factors => reads::factors(account),
+        Call::Links => reads::links(account, asked),
+        Call::RefreshTokens => reads::refresh_tokens(),
+        Call::RemovePasskey(id) => removals::passkey(account, id),
+        Call::RemoveU2f(id) => removals::u2f(account, id),
+        Call::RemoveTotp => removals::totp(account),
+        Call::RemoveSms => removals::sms(account),
+        Call::RemoveEmail => removals::email(account),
+        Call::RemoveLink(idp, user) => removals::link(account, idp, user),
+        Call::Methods(id) => own(account, id, |account| reads::methods(account, asked)),
+        Call::PasskeysV2(id) => own(account, id, |account| reads::passkeys_v2(account, lags)),
+        Call::LinksV2(id) => own(account, id, reads::links_v2),
+        Call::UserV2(id) => own(account, id, |account| Reply::json(200, &account.user_v2())),
+        Call::SessionsV2 => reads::sessions_v2(),
     }
 }
 
 /// v2 takes a user id; another person's is answered as recorded (`v2-passkeys-of-other-user`).
 fn own(account: &Account, id: &str, answer: impl FnOnce(&Account) -> Reply) -> Reply {
     if account.id == id { answer(account) } else { Reply::error(5, "membership not found", "AUTHZ-cdgFk") }
-}
-
-/// An empty list has no `result` at all.
-fn list(mut answer: Value, rows: Vec<Value>) -> Reply {
-    if !rows.is_empty() {
-        put(&mut answer, "result", Value::Array(rows));
-    }
-    Reply::json(200, &answer)
-}
-
-fn counted(total: usize, time: &str) -> Value {
-    let mut details = Map::new();
-    if total > 0 {
-        details.insert("totalResult".to_owned(), json!(total.to_string()));
-    }
-    details.insert(time.to_owned(), json!(jiff::Timestamp::now().to_string()));
-    Value::Object(details)
-}
-
-fn links(account: &Account, asked: &Asked) -> Reply {
-    let rows = account.link_rows();
-    let details = counted(rows.len(), "viewTimestamp");
-    let query: Value = serde_json::from_slice(&asked.body).unwrap_or_default();
-    let number = |name: &str| {
-        let value = query.get("query")?.get(name)?;
-        usize::try_from(value.as_u64().or_else(|| value.as_str()?.parse().ok())?).ok()
-    };
-    let limit = number("limit").filter(|limit| *limit > 0).unwrap_or(usize::MAX);
-    let page = rows.into_iter().skip(number("offset").unwrap_or(0)).take(limit).collect();
-    list(json!({ "details": details }), page)
-}
-
-/// Kinds only, no counts (recordings `v2-authentication-methods*`).
-fn methods(account: &Account, asked: &Asked) -> Reply {
-    let methods = account.methods(asked.query("domainQuery.domain").is_some());
-    let mut answer = json!({ "details": counted(methods.len(), "timestamp") });
-    if !methods.is_empty() {
-        put(&mut answer, "authMethodTypes", json!(methods));
-    }
-    Reply::json(200, &answer)
-}
-
-fn remove_passkey(account: &mut Account, id: &str) -> Reply {
-    if id.is_empty() || id.chars().count() > LONGEST_ID {
-        let message = "invalid RemoveMyPasswordlessRequest.TokenId: value length must be between 1 and 200 runes, inclusive";
-        return Reply::bare_error(3, message);
-    }
-    if let Some(place) = account.passkeys.iter().position(|key| key.id == id) {
-        let gone = account.passkeys.remove(place);
-        account.removed.push(gone);
-        return Reply::json(200, &account.changed_details());
-    }
-    // The trap: a security key's id is taken, and leaves a ghost (recordings `trap-*`).
-    if has_security_key(account, id) && !account.ghosts.iter().any(|ghost| ghost == id) {
-        account.ghosts.push(id.to_owned());
-        return Reply::json(200, &account.changed_details());
-    }
-    not_found(account)
-}
-
-fn remove_u2f(account: &mut Account, id: &str) -> Reply {
-    if !has_security_key(account, id) || account.ghosts.iter().any(|ghost| ghost == id) {
-        return not_found(account);
-    }
-    account.factors.retain(|factor| !matches!(factor, Factor::U2f(key) if key.id == id));
-    Reply::json(200, &account.changed_details())
-}
-
-fn has_security_key(account: &Account, id: &str) -> bool {
-    account.factors.iter().any(|factor| matches!(factor, Factor::U2f(key) if key.id == id))
-}
-
-/// In the language of the person (recordings `err-unknown-passkey`, `err-unknown-passkey-de`).
-fn not_found(account: &Account) -> Reply {
-    let text = if account.german {
-        "WebAuthN Token konnte nicht gefunden werden"
-    } else {
-        "WebAuthN Token could not be found"
-    };
-    Reply::error(5, text, "COMMAND-DAfb2")
 }

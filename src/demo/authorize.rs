@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use serde_json::json;
-use url::Url;
+use url::{Host, Url};
 
 use super::book::{Book, Code, Pending};
 use super::reply::Reply;
@@ -85,7 +85,7 @@ pub(super) fn authorize(shop: &Shop, asked: &Asked) -> Reply {
             reply.body = format!("<a href=\"{to}\">Found</a>.\n\n").into_bytes();
             reply
         }
-        Err((error, text)) => refuse(redirect_uri, asked.query("state").unwrap_or_default(), error, text),
+        Err((error, text)) => refuse(redirect_uri, asked.query("state"), error, text),
     }
 }
 
@@ -102,7 +102,7 @@ fn pending(asked: &Asked, redirect_uri: &str) -> Result<Pending, (&'static str, 
     Ok(Pending {
         id: random().map_err(|_no_numbers| ("server_error", "no random numbers"))?,
         redirect_uri: redirect_uri.to_owned(),
-        state: asked.query("state").unwrap_or_default().to_owned(),
+        state: asked.query("state").map(ToOwned::to_owned),
         nonce: given("nonce").map(ToOwned::to_owned),
         challenge: challenge.to_owned(),
         scope: scope.to_owned(),
@@ -113,7 +113,7 @@ fn pending(asked: &Asked, redirect_uri: &str) -> Result<Pending, (&'static str, 
 /// api.md, section 5: host spelling and port of a loopback redirect do not count, its path does.
 fn is_registered(redirect_uri: &str) -> bool {
     Url::parse(redirect_uri).is_ok_and(|url| {
-        crate::domain::is_loopback(&url)
+        is_loopback(&url)
             && matches!(url.scheme(), "http" | "https")
             && url.path() == CALLBACK_PATH
             && url.query().is_none()
@@ -121,9 +121,24 @@ fn is_registered(redirect_uri: &str) -> bool {
     })
 }
 
-fn refuse(redirect_uri: &str, state: &str, error: &str, text: &str) -> Reply {
-    let answer = [("error", error), ("error_description", text), ("state", state)];
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// Back to the app, with its `state` as it was given, if it was.
+fn back(redirect_uri: &str, state: Option<&str>, answer: &[(&str, &str)]) -> Reply {
+    let mut answer = answer.to_vec();
+    answer.extend(state.map(|state| ("state", state)));
     with_query(redirect_uri, &answer).map_or_else(Reply::not_found, |to| Reply::redirect(302, to))
+}
+
+fn refuse(redirect_uri: &str, state: Option<&str>, error: &str, text: &str) -> Reply {
+    back(redirect_uri, state, &[("error", error), ("error_description", text)])
 }
 
 /// The page for an authorization request.
@@ -150,7 +165,12 @@ pub(super) fn choose(shop: &Shop, asked: &Asked) -> Reply {
     };
     let pending = book.pending.remove(place);
     let Some(login) = field("login") else {
-        return refuse(&pending.redirect_uri, &pending.state, "access_denied", "The person refused");
+        return refuse(
+            &pending.redirect_uri,
+            pending.state.as_deref(),
+            "access_denied",
+            "The person refused",
+        );
     };
     give_code(&mut book, pending, login)
 }
@@ -160,7 +180,7 @@ fn give_code(book: &mut Book, pending: Pending, login: &str) -> Reply {
         return Reply::not_found();
     };
     let Ok(code) = random() else { return Reply::empty(500) };
-    let to = with_query(&pending.redirect_uri, &[("code", &code), ("state", &pending.state)]);
+    let reply = back(&pending.redirect_uri, pending.state.as_deref(), &[("code", &code)]);
     book.codes.push(Code { text: code, login, pending });
-    to.map_or_else(Reply::not_found, |to| Reply::redirect(302, to))
+    reply
 }

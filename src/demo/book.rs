@@ -4,25 +4,25 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::accounts::Account;
 use super::fault::Fault;
-use super::{Asked, people};
+use super::{Asked, people, put};
 
 /// How long a sign-in page or a code is good for.
 const SHORT_LIVED: Duration = Duration::from_mins(5);
 /// The most sign-ins, sessions and requests that are remembered, the oldest forgotten first.
 const MOST: usize = 2000;
 /// The scope that opens the API (api.md, section 5).
-const API_SCOPE: &str = "urn:zitadel:iam:org:project:id:zitadel:aud";
+pub(super) const API_SCOPE: &str = "urn:zitadel:iam:org:project:id:zitadel:aud";
 
 /// An authorization request that was found good.
 #[derive(Clone, Debug)]
 pub(super) struct Pending {
     pub id: String,
     pub redirect_uri: String,
-    pub state: String,
+    pub state: Option<String>,
     pub nonce: Option<String>,
     pub challenge: String,
     pub scope: String,
@@ -55,11 +55,24 @@ impl Session {
     }
 }
 
-/// One request, as the log shows it. Queries are left out: they hold codes.
+/// One request, as the log shows it.
 struct Logged {
     method: String,
     path: String,
+    /// Of API calls only: elsewhere it holds codes and states.
+    query: Vec<(String, String)>,
+    /// Whose token came with it.
+    login: Option<&'static str>,
     status: Option<u16>,
+}
+
+/// Lists of passkeys do not know of removals yet.
+#[derive(Clone, Debug)]
+pub(super) struct Lag {
+    /// For how many more readings.
+    pub reads: usize,
+    /// In this account only.
+    pub login: Option<String>,
 }
 
 pub(super) struct Book {
@@ -68,6 +81,7 @@ pub(super) struct Book {
     pub codes: Vec<Code>,
     pub sessions: Vec<Session>,
     pub faults: Vec<Fault>,
+    pub lag: Option<Lag>,
     /// How the identity provider misbehaves: names and values of `/demo/options`.
     pub odd: BTreeMap<String, String>,
     log: Vec<Logged>,
@@ -82,6 +96,7 @@ impl Book {
             codes: Vec::new(),
             sessions: Vec::new(),
             faults: Vec::new(),
+            lag: None,
             odd: BTreeMap::new(),
             log: Vec::new(),
             forgotten: 0,
@@ -90,6 +105,11 @@ impl Book {
 
     pub fn odd(&self, name: &str) -> Option<&str> {
         self.odd.get(name).map(String::as_str)
+    }
+
+    /// An oddity that is a number.
+    pub fn number(&self, name: &str) -> Option<i64> {
+        self.odd(name)?.parse().ok()
     }
 
     /// Forgets what is too old or too much.
@@ -103,7 +123,9 @@ impl Book {
 
     /// The session of a valid access token.
     pub fn session(&self, access: &str) -> Option<&Session> {
-        self.sessions.iter().find(|session| session.access == access && session.access_ends > Instant::now())
+        let theirs = |session: &&Session| session.access == access && session.access_ends > Instant::now();
+        // An expired token is kept as an empty text, which opens nothing.
+        self.sessions.iter().find(theirs).filter(|_| !access.is_empty())
     }
 
     /// Whose token this is, where it opens the API.
@@ -114,7 +136,15 @@ impl Book {
 
     /// Writes down a request; returns its number for the status that follows.
     pub fn log(&mut self, asked: &Asked) -> usize {
-        self.log.push(Logged { method: asked.method.clone(), path: asked.path.clone(), status: None });
+        let api = asked.path.starts_with("/auth/") || asked.path.starts_with("/v2");
+        let login = asked.bearer().and_then(|access| self.session(access)).map(|session| session.login);
+        self.log.push(Logged {
+            method: asked.method.clone(),
+            path: asked.path.clone(),
+            query: if api { asked.query.clone() } else { Vec::new() },
+            login,
+            status: None,
+        });
         self.forgotten += keep_last(&mut self.log);
         self.forgotten + self.log.len() - 1
     }
@@ -132,8 +162,50 @@ impl Book {
     }
 
     pub fn log_rows(&self) -> Vec<Value> {
-        let row = |logged: &Logged| json!({ "method": logged.method, "path": logged.path, "status": logged.status });
-        self.log.iter().map(row).collect()
+        self.log.iter().map(Logged::row).collect()
+    }
+
+    /// Forgets all faults.
+    pub fn clear_faults(&mut self) {
+        self.faults.clear();
+        self.lag = None;
+    }
+
+    /// From now on lists of passkeys lag: what is gone before this is known to be gone.
+    pub fn start_lag(&mut self, lag: Lag) {
+        for account in self.accounts.values_mut() {
+            account.removed.clear();
+        }
+        self.lag = Some(lag);
+    }
+
+    /// Whether this account's list of passkeys still shows what was removed. Counts the reading.
+    pub fn lags(&mut self, login: &str) -> bool {
+        let Some(lag) = &mut self.lag else { return false };
+        let theirs = lag.login.as_deref().is_none_or(|only| only == login);
+        if !theirs || lag.reads == 0 {
+            return false;
+        }
+        lag.reads -= 1;
+        true
+    }
+}
+
+impl Logged {
+    fn row(&self) -> Value {
+        let mut row = json!({ "method": self.method, "path": self.path });
+        if !self.query.is_empty() {
+            let query: Map<String, Value> =
+                self.query.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+            put(&mut row, "query", Value::Object(query));
+        }
+        if let Some(login) = self.login {
+            put(&mut row, "account", json!(login));
+        }
+        if let Some(status) = self.status {
+            put(&mut row, "status", json!(status));
+        }
+        row
     }
 }
 

@@ -7,15 +7,33 @@ use super::book::Book;
 use super::reply::Reply;
 use super::{Asked, Shop, fault, people};
 
+/// Oddities that are numbers: seconds by which a clock is ahead.
+const NUMBERS: &[&str] = &["clock_skew", "date_skew"];
+/// The other oddities. Most are there or not; `azp` can be `missing`, `endpoint` can be `insecure`, and `alg`
+/// is what the ID token says of its signature.
+const ODDITIES: &[&str] = &[
+    "alg",
+    "aud",
+    "azp",
+    "endpoint",
+    "exp",
+    "id_token",
+    "iss",
+    "issuer",
+    "no_audience",
+    "no_refresh_token",
+    "nonce",
+    "refresh_sub",
+    "signature",
+    "sub",
+];
+
 /// Answers a control request.
 pub(super) fn answer(shop: &Shop, asked: &Asked) -> Reply {
     let done = match asked.path.as_str() {
-        "/demo/fault" => fault::parse(asked).map(|fault| {
-            shop.book().faults.push(fault);
-            json!({})
-        }),
+        "/demo/fault" => fault::set(&mut shop.book(), asked).map(|()| json!({})),
         "/demo/fault/clear" => {
-            shop.book().faults.clear();
+            shop.book().clear_faults();
             Some(json!({}))
         }
         "/demo/requests" => Some(Value::Array(shop.book().log_rows())),
@@ -25,7 +43,7 @@ pub(super) fn answer(shop: &Shop, asked: &Asked) -> Reply {
         }
         "/demo/expire" => expire(&mut shop.book(), asked),
         "/demo/account" => account(&mut shop.book(), asked),
-        "/demo/options" => Some(options(&mut shop.book(), asked)),
+        "/demo/options" => options(&mut shop.book(), asked),
         "/demo/reset" => {
             *shop.book() = Book::new();
             Some(json!({}))
@@ -61,25 +79,37 @@ fn expire(book: &mut Book, asked: &Asked) -> Option<Value> {
     Some(json!({}))
 }
 
-fn options(book: &mut Book, asked: &Asked) -> Value {
+/// How the identity provider shall misbehave; answers with all that is in force. `false` ends one, `clear`
+/// all. A name that is not known changes nothing: a test with a slip in it is not to pass.
+fn options(book: &mut Book, asked: &Asked) -> Option<Value> {
+    let known = |name: &str, value: &str| match name {
+        "clear" => true,
+        _ if NUMBERS.contains(&name) => value.parse::<i64>().is_ok(),
+        _ => ODDITIES.contains(&name),
+    };
+    if !asked.query.iter().all(|(name, value)| known(name, value)) {
+        return None;
+    }
     for (name, value) in &asked.query {
         if name == "clear" {
             book.odd.clear();
+        } else if value == "false" {
+            book.odd.remove(name);
         } else {
             book.odd.insert(name.clone(), value.clone());
         }
     }
-    json!(book.odd)
+    Some(json!(book.odd))
 }
 
 /// Changes an account as somebody elsewhere would; answers with its passkeys.
 fn account(book: &mut Book, asked: &Asked) -> Option<Value> {
     let account = book.accounts.get_mut(asked.query("login")?)?;
-    for (name, value) in &asked.query {
-        if name != "login" {
-            change(account, name, value)?;
-        }
+    let mut changed = account.clone();
+    for (name, value) in asked.query.iter().filter(|(name, _)| name != "login") {
+        change(&mut changed, name, value)?;
     }
+    *account = changed;
     let row = |key: &super::accounts::Key| json!({ "id": key.id, "name": key.name });
     Some(account.passkeys.iter().map(row).collect())
 }
@@ -102,14 +132,16 @@ fn change(account: &mut Account, name: &str, value: &str) -> Option<()> {
             account.links.remove(place);
         }
         "add_passkey" => {
-            let number = account.passkeys.len() as u64;
-            account.passkeys.push(people::key(jiff::Timestamp::now(), 0, number, value));
+            account.touch();
+            // Two that are added within 10 ms still differ.
+            account.passkeys.push(people::new_key(account.sequence, value));
         }
         "remove_passkey" => {
             let by_id = account.passkeys.iter().position(|key| key.id == value);
             let place =
                 by_id.or_else(|| value.parse().ok().filter(|place| *place < account.passkeys.len()))?;
-            account.passkeys.remove(place);
+            account.touch();
+            account.removed.push(account.passkeys.remove(place));
         }
         _ => return None,
     }

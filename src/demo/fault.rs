@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use serde_json::json;
+
+use super::book::{Book, Lag};
 use super::reply::{Dropped, Reply};
 use super::{Asked, Shop, route};
 
@@ -11,6 +14,8 @@ const BIG: usize = 2 * 1024 * 1024;
 const HANG: Duration = Duration::from_mins(2);
 const WEB_PAGE: &str =
     "<!doctype html><title>Sign in to this network</title><h1>Welcome to the guest network</h1>";
+/// Where the fault `redirect` leads.
+pub(super) const ELSEWHERE: &str = "/demo/elsewhere";
 
 /// What goes wrong.
 #[derive(Clone, Debug)]
@@ -31,8 +36,6 @@ pub(super) enum Kind {
     Big,
     /// The right answer, later.
     Slow(Duration),
-    /// Lists still show what was removed last, for this many readings.
-    Lag(usize),
 }
 
 /// A fault, and where it strikes.
@@ -62,25 +65,9 @@ impl Fault {
 /// Takes the fault that strikes this request, once.
 fn take(shop: &Shop, asked: &Asked) -> Option<Fault> {
     let mut book = shop.book();
-    let lists = |fault: &&mut Fault| !matches!(fault.kind, Kind::Lag(_)) && fault.strikes(asked);
-    let fault = book.faults.iter_mut().find(lists)?;
+    let fault = book.faults.iter_mut().find(|fault| fault.strikes(asked))?;
     fault.times = fault.times.map(|times| times - 1);
     Some(fault.clone())
-}
-
-/// How many removals a list does not know of yet. Counts the reading.
-pub(super) fn lag(shop: &Shop, asked: &Asked) -> usize {
-    let mut book = shop.book();
-    for fault in &mut book.faults {
-        if fault.strikes(asked)
-            && let Kind::Lag(reads) = &mut fault.kind
-            && *reads > 0
-        {
-            *reads -= 1;
-            return usize::MAX;
-        }
-    }
-    0
 }
 
 /// The answer, with whatever fault stands in its way.
@@ -94,18 +81,18 @@ pub(super) async fn between(shop: &Shop, asked: &Asked) -> Result<Reply, Dropped
             Err(Dropped)
         }
         Kind::Cut => {
-            let whole = real.unwrap_or_else(|| Reply::page(200, WEB_PAGE));
+            // Half of what would be a good answer, and nothing done.
+            let whole = real.unwrap_or_else(|| Reply::json(200, &json!({ "details": { "sequence": "1" } })));
             Ok(Reply { cut: true, ..whole })
         }
         Kind::Drop => Err(Dropped),
-        Kind::Redirect => Ok(Reply::redirect(302, format!("{}/demo/elsewhere", shop.issuer))),
+        Kind::Redirect => Ok(Reply::redirect(302, format!("{}{ELSEWHERE}", shop.issuer))),
         Kind::Html => Ok(Reply::page(200, WEB_PAGE)),
         Kind::Big => Ok(Reply { body: vec![b' '; BIG], ..Reply::page(200, "") }),
         Kind::Slow(wait) => {
             tokio::time::sleep(wait).await;
             Ok(route(shop, asked))
         }
-        Kind::Lag(_) => Ok(route(shop, asked)),
     }
 }
 
@@ -121,9 +108,22 @@ fn status_reply(status: u16, body: &str, retry_after: Option<String>) -> Reply {
     reply
 }
 
-/// Reads `/demo/fault?kind=…`.
-pub(super) fn parse(asked: &Asked) -> Option<Fault> {
-    let number = |name| asked.query(name).and_then(|text| text.parse::<usize>().ok());
+/// `/demo/fault?kind=…`. `None` where it is not understood; a number that is none is no number left out.
+pub(super) fn set(book: &mut Book, asked: &Asked) -> Option<()> {
+    if asked.query("kind") == Some("lag") {
+        let login = asked.query("login").map(ToOwned::to_owned);
+        book.start_lag(Lag { reads: number(asked, "reads")?, login });
+    } else {
+        book.faults.push(parse(asked)?);
+    }
+    Some(())
+}
+
+fn number(asked: &Asked, name: &str) -> Option<usize> {
+    asked.query(name)?.parse().ok()
+}
+
+fn parse(asked: &Asked) -> Option<Fault> {
     let kind = asked.query("kind")?;
     let (name, after) = match kind.strip_suffix("-after") {
         Some(name) => (name, true),
@@ -131,7 +131,7 @@ pub(super) fn parse(asked: &Asked) -> Option<Fault> {
     };
     let kind = match name {
         "status" => Kind::Status {
-            status: u16::try_from(number("status")?).ok()?,
+            status: number(asked, "status")?.try_into().ok().filter(|status| (200..600).contains(status))?,
             body: asked.query("body").unwrap_or_default().to_owned(),
             retry_after: asked.query("retry_after").map(ToOwned::to_owned),
         },
@@ -141,15 +141,13 @@ pub(super) fn parse(asked: &Asked) -> Option<Fault> {
         "redirect" => Kind::Redirect,
         "html" => Kind::Html,
         "big" => Kind::Big,
-        "slow" => Kind::Slow(Duration::from_millis(number("ms")? as u64)),
-        "lag" => Kind::Lag(number("reads")?),
+        "slow" => Kind::Slow(Duration::from_millis(number(asked, "ms")? as u64)),
         _ => return None,
     };
-    Some(Fault {
-        method: asked.query("method").unwrap_or_default().to_owned(),
-        path: asked.query("path")?.to_owned(),
-        kind,
-        after,
-        times: number("times"),
-    })
+    let times = match asked.query("times").filter(|text| !text.is_empty()) {
+        Some(text) => Some(text.parse().ok()?),
+        None => None,
+    };
+    let method = asked.query("method").unwrap_or_default().to_owned();
+    Some(Fault { method, path: asked.query("path")?.to_owned(), kind, after, times })
 }

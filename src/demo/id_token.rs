@@ -13,8 +13,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::{CLIENT_ID, put};
 
+/// The id of the project that the app stands in: always an audience.
+const APP_PROJECT: &str = "400917664773508134";
 /// The id of the project that ZITADEL itself is: the audience of its API.
 const API_PROJECT: &str = "400917613234030118";
+const ALGORITHM: &str = "ES256";
 const KEY_ID: &str = "400917613284166694";
 /// How long an ID token is good for, in seconds.
 const LIFETIME: i64 = 12 * 60 * 60;
@@ -29,6 +32,8 @@ pub(super) struct Claims<'a> {
     pub signed_in: Timestamp,
     pub with_passkey: bool,
     pub refreshed: bool,
+    /// Whether the API's scope was asked for: then its project is an audience.
+    pub api: bool,
 }
 
 pub(super) struct Signer {
@@ -56,7 +61,7 @@ impl Signer {
             "use": "sig",
             "kty": "EC",
             "kid": KEY_ID,
-            "alg": "ES256",
+            "alg": ALGORITHM,
             "crv": "P-256",
             "x": text(point.x().map(|x| &**x)),
             "y": text(point.y().map(|y| &**y)),
@@ -69,11 +74,14 @@ impl Signer {
         let number = |name: &str| odd.get(name).and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
         let now = Timestamp::now().as_second() + number("clock_skew");
         let client = CLIENT_ID;
+        let mut audience = if wrong("aud") { vec![] } else { vec![client] };
+        audience.push(APP_PROJECT);
+        audience.extend(claims.api.then_some(API_PROJECT));
         let hash = Sha256::digest(claims.access.as_bytes());
         let mut body = json!({
             "iss": if wrong("iss") { "https://elsewhere.example" } else { claims.issuer },
             "sub": if wrong("refresh_sub") && claims.refreshed { "1" } else { claims.subject },
-            "aud": if wrong("aud") { json!([API_PROJECT]) } else { json!([client, API_PROJECT]) },
+            "aud": audience,
             "azp": if wrong("azp") { "1" } else { client },
             "client_id": client,
             "iat": now,
@@ -91,17 +99,21 @@ impl Signer {
         {
             members.remove("azp");
         }
-        self.sign(&body, wrong("signature"))
+        self.sign(&body, odd.get("alg").map_or(ALGORITHM, String::as_str), wrong("signature"))
     }
 
-    fn sign(&self, body: &Value, spoil: bool) -> String {
+    /// `named` is what the token says that its signature is; it is by ES256, or missing with `none`.
+    fn sign(&self, body: &Value, named: &str, spoil: bool) -> String {
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-        let head = json!({ "alg": "ES256", "kid": KEY_ID, "typ": "JWT" });
+        let head = json!({ "alg": named, "kid": KEY_ID, "typ": "JWT" });
         let signed = format!("{}.{}", part(&head), part(body));
         let signature: Signature = self.key.sign(signed.as_bytes());
         let mut bytes = signature.to_bytes().to_vec();
         if spoil {
             bytes.reverse();
+        }
+        if named == "none" {
+            bytes.clear();
         }
         format!("{signed}.{}", URL_SAFE_NO_PAD.encode(bytes))
     }

@@ -12,6 +12,8 @@ mod fault;
 mod id_token;
 mod pages;
 mod people;
+mod reads;
+mod removals;
 mod reply;
 mod token;
 
@@ -26,6 +28,8 @@ use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use jiff::Timestamp;
+use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 use url::Url;
@@ -169,6 +173,11 @@ impl Asked {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// The access token, where one came in the way that the server takes.
+    fn bearer(&self) -> Option<&str> {
+        self.header("authorization")?.strip_prefix("Bearer ")
+    }
+
     fn query(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
@@ -194,15 +203,17 @@ fn pairs(encoded: &[u8]) -> Vec<(String, String)> {
 
 async fn answer(shop: Arc<Shop>, request: Request<Incoming>) -> Result<hyper::Response<Body>, Dropped> {
     let asked = Asked::read(request).await?;
-    if asked.path.starts_with("/demo/") {
+    if asked.path.starts_with("/demo/") && asked.path != fault::ELSEWHERE {
         return Ok(control::answer(&shop, &asked).into_response());
     }
     let number = shop.book().log(&asked);
-    let reply = fault::between(&shop, &asked).await;
-    if let Ok(reply) = &reply {
-        shop.book().log_status(number, reply.status);
-    }
-    Ok(reply?.into_response())
+    let mut reply = fault::between(&shop, &asked).await?;
+    let mut book = shop.book();
+    book.log_status(number, reply.status);
+    // Otherwise hyper writes the right time.
+    reply.headers.extend(book.number("date_skew").map(|seconds| ("date", reply::date(seconds))));
+    drop(book);
+    Ok(reply.into_response())
 }
 
 /// The answer without any fault in the way.
@@ -220,7 +231,9 @@ fn route(shop: &Shop, asked: &Asked) -> Reply {
         ("POST", ["oauth", "v2", "revoke"]) => token::revoke(shop, asked),
         ("GET" | "POST", ["oidc", "v1", "userinfo"]) => token::userinfo(shop, asked),
         ("GET", ["oidc", "v1", "end_session"]) => Reply::page(200, &pages::signed_out()),
-        (_, ["auth", "v1", ..] | ["v2", ..]) => api::answer(shop, asked, &path),
+        (_, ["auth", "v1", ..] | ["v2" | "v2beta", ..]) => api::answer(shop, asked, &path),
+        // Whoever follows the redirect of that fault is taken in, and seen in the log.
+        _ if asked.path == fault::ELSEWHERE => Reply::json(200, &json!({ "details": {} })),
         _ => Reply::not_found(),
     }
 }
@@ -238,6 +251,11 @@ fn with_query(link: &str, pairs: &[(&str, &str)]) -> Option<String> {
     let mut url = Url::parse(link).ok()?;
     url.query_pairs_mut().extend_pairs(pairs);
     Some(url.into())
+}
+
+/// A time as the server writes it: microseconds, and always all six digits.
+fn time(at: Timestamp) -> String {
+    format!("{at:.6}")
 }
 
 /// Puts a member into an object.

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
 use super::accounts::{Account, Factor, Key, Link, ORGANISATION};
+use super::time;
 
 const CORPORATE: &str = "400918007196421158";
 const GITHUB: &str = "400918007330638886";
@@ -72,7 +73,7 @@ pub(super) fn all() -> BTreeMap<&'static str, Account> {
         Account {
             passkeys: keys(now, &["Laptop", "Phone"]),
             password: true,
-            elsewhere: true,
+            passkey_domain: Some("login.old.example"),
             ..base("mallory", "Mallory", 10, "Passkeys that belong to another address")
         },
     ];
@@ -100,7 +101,7 @@ fn base(login: &'static str, first_name: &'static str, number: u64, shows: &'sta
         sequence: 16,
         changed: born(),
         list_fails: false,
-        elsewhere: false,
+        passkey_domain: None,
         mfa_required: false,
         german: false,
     }
@@ -108,7 +109,7 @@ fn base(login: &'static str, first_name: &'static str, number: u64, shows: &'sta
 
 /// The policy of recording `policy-login-with-idps`, changed: `null` takes a member away.
 fn policy(changes: &Value) -> Map<String, Value> {
-    let made = born().to_string();
+    let made = time(born());
     let policy = json!({
         "details": { "sequence": "18", "creationDate": made, "changeDate": made, "resourceOwner": ORGANISATION },
         "allowUsernamePassword": true,
@@ -196,10 +197,19 @@ fn strange(now: Timestamp) -> Vec<Key> {
     keys(now, &names)
 }
 
+/// A key that was made just now; `number` tells it from others of the same moment.
+pub(super) fn new_key(number: u64, name: &str) -> Key {
+    with_id(Timestamp::now(), number, name)
+}
+
 /// A key whose id says that it was made `days` ago.
 pub(super) fn key(now: Timestamp, days: u64, number: u64, name: &str) -> Key {
     let hours = i64::try_from(days * 24 + number % 24).unwrap_or_default();
     let made = now.checked_sub(SignedDuration::from_hours(hours)).unwrap_or(now);
+    with_id(made, number, name)
+}
+
+fn with_id(made: Timestamp, number: u64, name: &str) -> Key {
     let millis = made.as_millisecond() - ID_EPOCH_SECONDS * 1000;
     let tens = u64::try_from(millis / 10).unwrap_or_default();
     Key { id: ((tens << 24) + (number & 0xFFFF)).to_string(), name: name.to_owned() }

@@ -129,6 +129,13 @@ const fn http_status(code: u8) -> u16 {
     }
 }
 
+/// The time in so many seconds, as a `Date` header (RFC 9110, section 5.6.7).
+pub(super) fn date(seconds: i64) -> String {
+    let now = jiff::Timestamp::now();
+    let then = now.checked_add(jiff::SignedDuration::from_secs(seconds)).unwrap_or(now);
+    then.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
 /// A body that can break off.
 #[derive(Debug)]
 pub(super) struct Body {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::book::{Book, Code, Session};
+use super::book::{API_SCOPE, Book, Code, Session};
 use super::id_token::Claims;
 use super::reply::Reply;
 use super::{Asked, CLIENT_ID, Shop, put, random};
@@ -107,6 +107,7 @@ fn tokens(shop: &Shop, book: &Book, session: &Session, nonce: Option<&str>, refr
             signed_in: session.signed_in,
             with_passkey: !account.passkeys.is_empty(),
             refreshed,
+            api: session.has_scope(API_SCOPE),
         };
         put(&mut answer, "id_token", json!(shop.signer.id_token(&claims, &book.odd)));
     }
@@ -131,9 +132,8 @@ pub(super) fn revoke(shop: &Shop, asked: &Asked) -> Reply {
 /// `/oidc/v1/userinfo` (recording `userinfo`).
 pub(super) fn userinfo(shop: &Shop, asked: &Asked) -> Reply {
     let book = shop.book();
-    let token =
-        asked.header("authorization").and_then(|header| header.strip_prefix("Bearer ")).unwrap_or_default();
-    let account = book.session(token).and_then(|session| book.accounts.get(session.login));
+    let session = asked.bearer().and_then(|access| book.session(access));
+    let account = session.and_then(|session| book.accounts.get(session.login));
     let Some(account) = account else {
         let refused = json!({ "error": "access_denied", "error_description": "access denied" });
         return Reply::json(401, &refused);

@@ -1,11 +1,11 @@
 //! A small real HTTP browser: opens the authorization request, presses one button, follows the redirects.
 
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use url::Url;
 
-/// The longest that a page may take.
+/// The longest that a visit may take, all its pages together.
 const LIMIT: Duration = Duration::from_secs(10);
 /// The most redirects that are followed.
 const HOPS: usize = 8;
@@ -33,13 +33,14 @@ pub fn sign_in_as(login: &'static str) -> impl Fn(&Url) -> io::Result<()> + Send
 /// Visits `link`, presses the button, and returns the last page's text.
 pub fn visit(link: &Url, login: &str) -> Result<String, reqwest::Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let end = Instant::now() + LIMIT;
+    let left = || end.saturating_duration_since(Instant::now());
     runtime.block_on(async {
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::limited(HOPS))
             .no_proxy()
-            .timeout(LIMIT)
             .build()?;
-        let page = client.get(link.clone()).send().await?;
+        let page = client.get(link.clone()).timeout(left()).send().await?;
         let origin = page.url().clone();
         let text = page.text().await?;
         let id = text.split("name=\"authRequestID\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
@@ -52,6 +53,7 @@ pub fn visit(link: &Url, login: &str) -> Result<String, reqwest::Error> {
         let action = origin.join("/login").unwrap();
         let answer = client
             .post(action)
+            .timeout(left())
             .header("content-type", "application/x-www-form-urlencoded")
             .body(form)
             .send()

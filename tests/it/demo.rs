@@ -204,3 +204,13 @@ fn a_reset_brings_everything_back() {
     assert_eq!(visitor.search(LIST, &access).status, 401, "sessions are gone too");
     assert_eq!(names(&visitor, &visitor.sign_in("bob").access).len(), 3);
 }
+
+#[test]
+fn a_request_without_a_token_is_nobodys() {
+    let visitor = Visitor::new();
+    visitor.sign_in("bob");
+    visitor.control("/demo/expire?what=all");
+    assert_eq!(visitor.send(visitor.client.get(visitor.url("/oidc/v1/userinfo"))).status, 401);
+    assert_eq!(visitor.get("/oidc/v1/userinfo", "").status, 401);
+    assert_eq!(visitor.refresh("").status, 400);
+}

@@ -33,6 +33,9 @@ pub struct Heard {
     pub status: u16,
     pub content_type: String,
     pub location: String,
+    /// `WWW-Authenticate`.
+    pub challenge: String,
+    pub date: String,
     pub body: String,
 }
 
@@ -72,6 +75,8 @@ impl Visitor {
                 status: answer.status().as_u16(),
                 content_type: header(&answer, "content-type"),
                 location: header(&answer, "location"),
+                challenge: header(&answer, "www-authenticate"),
+                date: header(&answer, "date"),
                 body: answer.text().await?,
             })
         })
