@@ -8,6 +8,7 @@ mod api;
 mod authorize;
 mod book;
 mod control;
+mod doors;
 mod fault;
 mod id_token;
 mod pages;
@@ -17,8 +18,8 @@ mod removals;
 mod reply;
 mod token;
 
+use std::fmt;
 use std::io;
-use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -30,11 +31,12 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use jiff::Timestamp;
 use serde_json::json;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::task::{JoinHandle, JoinSet};
 use url::Url;
 
 use book::Book;
+use doors::{Door, Doors};
 use reply::{Body, Dropped, Reply};
 
 /// The longest request body that is read, in bytes.
@@ -59,10 +61,11 @@ impl Default for Options {
     }
 }
 
-/// A running demo server. Dropping it ends it, open connections too.
-#[derive(Debug)]
+/// A running demo server. When it has been dropped nobody can connect, open connections are shut, and
+/// nothing more is done for a request that was under way.
 pub struct Demo {
     issuer: String,
+    doors: Arc<Doors>,
     serving: JoinHandle<()>,
 }
 
@@ -72,16 +75,17 @@ impl Demo {
     /// # Errors
     /// Where the port cannot be opened, or the system gives no random numbers for the signing key.
     pub async fn start(options: Options) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
-        let issuer = format!("http://{}", listener.local_addr()?);
+        let (doors, address) = Doors::open(options.port).await?;
+        let issuer = format!("http://{address}");
         let shop = Arc::new(Shop {
             issuer: issuer.clone(),
             options,
             signer: id_token::Signer::new()?,
             book: Mutex::new(Book::new()),
+            doors: doors.clone(),
         });
-        let serving = tokio::spawn(serve(listener, shop));
-        Ok(Self { issuer, serving })
+        let serving = tokio::spawn(serve(shop));
+        Ok(Self { issuer, doors, serving })
     }
 
     /// Its address: scheme, host and port.
@@ -97,8 +101,16 @@ impl Demo {
     }
 }
 
+impl fmt::Debug for Demo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Demo").field("issuer", &self.issuer).finish_non_exhaustive()
+    }
+}
+
 impl Drop for Demo {
     fn drop(&mut self) {
+        // An abort alone takes effect whenever the runtime comes to it.
+        self.doors.close();
         self.serving.abort();
     }
 }
@@ -109,6 +121,7 @@ struct Shop {
     options: Options,
     signer: id_token::Signer,
     book: Mutex<Book>,
+    doors: Arc<Doors>,
 }
 
 impl Shop {
@@ -118,15 +131,16 @@ impl Shop {
     }
 }
 
-async fn serve(listener: TcpListener, shop: Arc<Shop>) {
+async fn serve(shop: Arc<Shop>) {
     // Dropped with this task, and every connection with it.
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => {
-                    connections.spawn(connection(stream, shop.clone()));
+            accepted = shop.doors.accept() => match accepted {
+                Ok((stream, door)) => {
+                    connections.spawn(connection(stream, door, shop.clone()));
                 }
+                Err(_) if shop.doors.is_closed() => return,
                 // Out of file descriptors: others may close theirs.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             },
@@ -135,7 +149,7 @@ async fn serve(listener: TcpListener, shop: Arc<Shop>) {
     }
 }
 
-async fn connection(stream: TcpStream, shop: Arc<Shop>) {
+async fn connection(stream: TcpStream, door: Door, shop: Arc<Shop>) {
     let service = service_fn(move |request: Request<Incoming>| answer(shop.clone(), request));
     // A client that breaks off is its own affair.
     let _ended = http1::Builder::new()
@@ -143,6 +157,7 @@ async fn connection(stream: TcpStream, shop: Arc<Shop>) {
         .header_read_timeout(HEAD_LIMIT)
         .serve_connection(TokioIo::new(stream), service)
         .await;
+    drop(door);
 }
 
 /// One request, its body read whole.
@@ -203,6 +218,9 @@ fn pairs(encoded: &[u8]) -> Vec<(String, String)> {
 
 async fn answer(shop: Arc<Shop>, request: Request<Incoming>) -> Result<hyper::Response<Body>, Dropped> {
     let asked = Asked::read(request).await?;
+    if shop.doors.is_closed() {
+        return Err(Dropped);
+    }
     if asked.path.starts_with("/demo/") && asked.path != fault::ELSEWHERE {
         return Ok(control::answer(&shop, &asked).into_response());
     }

@@ -152,7 +152,9 @@ fn play(name: &str) -> Play {
             good("carol", unlink)
         }
         "v2-authentication-methods-none" => good("dave", with_passkeys("dave", &[])),
-        "v2-authentication-methods-domain-or-none" => good("carol", vec![change("carol", "second_steps=")]),
+        "v2-authentication-methods-domain-or-none" | "v2-authentication-methods-domain-strict" => {
+            good("carol", vec![change("carol", "second_steps=")])
+        }
         "v2-authentication-methods-passkey-only-user" | "me-passkey-only-user" | "remove-only-way-in" => {
             good("dave", Vec::new())
         }
@@ -162,7 +164,7 @@ fn play(name: &str) -> Play {
         "remove-totp" | "remove-otp-sms" | "remove-otp-email" | "remove-idp" | "v2-links" | "v2-user" => {
             good("carol", Vec::new())
         }
-        "v2-authentication-methods-domain-strict" => good("carol", vec![change("carol", "second_steps=")]),
+
         "err-malformed-authorization" => bob(With::Text("Basic abc")),
         "err-no-authorization-header" => bob(With::Nothing),
         "err-missing-audience-scope" => bob(With::NoAudience),
