@@ -1,5 +1,7 @@
 //! `/demo/…`: the demo is steered in the open, so the app needs no test hook.
 
+use std::time::Instant;
+
 use serde_json::{Value, json};
 
 use super::accounts::{Account, Factor};
@@ -69,7 +71,7 @@ fn expire(book: &mut Book, asked: &Asked) -> Option<Value> {
     for session in book.sessions.iter_mut().filter(|session| login.is_none_or(|login| login == session.login))
     {
         if access {
-            session.access.clear();
+            session.access_ends = Instant::now();
         }
         if refresh && session.refresh.is_some() {
             // Still a session that had one: what is kept fits nobody's token.
