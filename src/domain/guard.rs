@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use super::account::{Account, AccountKey, Generation};
-use super::inventory::{Inventory, Known, Passkey, PasskeyId};
+use super::inventory::Inventory;
 use super::label::{challenge_for, same_typed};
+use super::method::{Method, MethodId, MethodKind};
 use super::ways::{Remaining, remaining};
 
 /// How long a proof is good for.
@@ -18,9 +19,9 @@ pub const PROOF_LIFETIME: Duration = Duration::from_mins(1);
 /// How good the state after a removal is, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// At least two ways in remain, another passkey among the methods.
+    /// At least two ways in remain; where a passkey goes, another is among the methods.
     Clear,
-    /// At least two ways in remain, but no other passkey.
+    /// A passkey goes and at least two ways in remain, but no other passkey.
     LastPasskey,
     /// Exactly one way in remains for certain.
     OneWayLeft,
@@ -53,10 +54,10 @@ pub struct Cleared(Box<Proof>);
 struct Proof {
     key: AccountKey,
     generation: Generation,
-    passkey: Passkey,
+    method: Method,
     remaining: Remaining,
     level: Level,
-    spent: BTreeSet<PasskeyId>,
+    spent: BTreeSet<MethodId>,
     judged: Instant,
 }
 
@@ -72,7 +73,7 @@ pub struct Risky {
 pub struct Permit {
     key: AccountKey,
     generation: Generation,
-    id: PasskeyId,
+    id: MethodId,
     sent_before: bool,
     judged: Instant,
 }
@@ -82,7 +83,7 @@ pub struct Permit {
 pub enum Recheck {
     /// Not worse, and every way that was shown still stands.
     Send(Permit),
-    /// The passkey is not in the list any more: nothing is sent.
+    /// It is not in the list any more: nothing is sent.
     Gone,
     /// Worse than what was shown: back to the dialog.
     Changed,
@@ -92,38 +93,38 @@ pub enum Recheck {
     TooOld,
 }
 
-/// The passkey to be removed is not in the list.
+/// What is to be removed is not in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotListed;
 
 /// What the guard is asked.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
-    /// Whose passkey it is.
+    /// Whose account it is.
     pub account: &'a Account,
     /// Of which sign-in.
     pub generation: Generation,
-    /// The passkey to be removed.
-    pub passkey: &'a Passkey,
+    /// What is to be removed.
+    pub method: &'a Method,
     /// What was read.
     pub inventory: &'a Inventory,
     /// What this run has sent a removal for: it never counts as remaining, whatever a list says.
-    pub spent: &'a BTreeSet<PasskeyId>,
+    pub spent: &'a BTreeSet<MethodId>,
     /// Now, by the monotonic clock.
     pub now: Instant,
 }
 
-/// What removing the passkey would leave.
+/// What the removal would leave.
 ///
 /// # Errors
-/// [`NotListed`] where the list is known and does not hold the passkey.
+/// [`NotListed`] where the list is known and does not hold it.
 pub fn judge(question: Question<'_>) -> Result<Verdict, NotListed> {
-    let Question { account, generation, passkey, inventory, spent, now } = question;
-    let fact = look(inventory, &passkey.id, spent)?;
+    let Question { account, generation, method, inventory, spent, now } = question;
+    let fact = look(inventory, &method.id(), spent)?;
     let cleared = Cleared(Box::new(Proof {
         key: account.key.clone(),
         generation,
-        passkey: passkey.clone(),
+        method: method.clone(),
         level: fact.level,
         remaining: fact.remaining,
         spent: spent.clone(),
@@ -133,8 +134,8 @@ pub fn judge(question: Question<'_>) -> Result<Verdict, NotListed> {
         Level::Clear => Verdict::Clear(cleared),
         Level::LastPasskey => Verdict::LastPasskey(cleared),
         Level::OneWayLeft => Verdict::OneWayLeft(cleared),
-        Level::CannotTell => Verdict::CannotTell(Risky::new(cleared)),
-        Level::WouldLockOut => Verdict::WouldLockOut(Risky::new(cleared)),
+        Level::CannotTell => Verdict::CannotTell(Risky::new(cleared, account)),
+        Level::WouldLockOut => Verdict::WouldLockOut(Risky::new(cleared, account)),
     })
 }
 
@@ -144,16 +145,17 @@ struct Fact {
     remaining: Remaining,
 }
 
-fn look(inventory: &Inventory, id: &PasskeyId, spent: &BTreeSet<PasskeyId>) -> Result<Fact, NotListed> {
-    if matches!(inventory.passkeys, Known::Known(_)) && inventory.passkey(id).is_none() {
+fn look(inventory: &Inventory, id: &MethodId, spent: &BTreeSet<MethodId>) -> Result<Fact, NotListed> {
+    if inventory.lists(id) == Some(false) {
         return Err(NotListed);
     }
+    let is_passkey = id.kind() == MethodKind::Passkey;
     let remaining = remaining(inventory, Some(id), spent);
     let level = match remaining.ways.len() {
         0 if remaining.unsettled.is_empty() => Level::WouldLockOut,
         0 => Level::CannotTell,
         1 => Level::OneWayLeft,
-        _ if !remaining.another_passkey => Level::LastPasskey,
+        _ if is_passkey && !remaining.another_passkey => Level::LastPasskey,
         _ => Level::Clear,
     };
     Ok(Fact { level, remaining })
@@ -174,8 +176,8 @@ impl Verdict {
 
     /// What would be removed.
     #[must_use]
-    pub const fn passkey(&self) -> &Passkey {
-        &self.proof().0.passkey
+    pub const fn method(&self) -> &Method {
+        &self.proof().0.method
     }
 
     /// What must be typed to go on, where typing is asked for.
@@ -214,12 +216,14 @@ impl Verdict {
 }
 
 impl Risky {
-    fn new(cleared: Cleared) -> Self {
-        let challenge = challenge_for(&cleared.0.passkey.label, cleared.0.passkey.id.as_str());
+    fn new(cleared: Cleared, account: &Account) -> Self {
+        let method = &cleared.0.method;
+        let id = method.id();
+        let challenge = challenge_for(method.label(), id.as_str(), &account.login_name);
         Self { cleared, challenge }
     }
 
-    /// The only other way to a proof: the person typed the passkey's name (NFC, trimmed, not empty).
+    /// The only other way to a proof: the person typed the challenge (NFC, trimmed, not empty).
     ///
     /// # Errors
     /// The same value where `typed` is anything else.
@@ -231,8 +235,8 @@ impl Risky {
 impl Cleared {
     /// What would be removed.
     #[must_use]
-    pub const fn passkey(&self) -> &Passkey {
-        &self.0.passkey
+    pub const fn method(&self) -> &Method {
+        &self.0.method
     }
 
     /// Of which sign-in.
@@ -257,14 +261,15 @@ impl Cleared {
         if is_old(proof.judged, now) {
             return Recheck::TooOld;
         }
-        match look(fresh, &proof.passkey.id, &proof.spent) {
+        let id = proof.method.id();
+        match look(fresh, &id, &proof.spent) {
             Err(NotListed) => Recheck::Gone,
             Ok(fact) if fact.level <= proof.level && fact.remaining.still_holds(&proof.remaining) => {
                 Recheck::Send(Permit {
-                    sent_before: proof.spent.contains(&proof.passkey.id),
+                    sent_before: proof.spent.contains(&id),
                     key: proof.key,
                     generation: proof.generation,
-                    id: proof.passkey.id,
+                    id,
                     judged: now,
                 })
             }
@@ -276,7 +281,7 @@ impl Cleared {
 impl Permit {
     /// What is to be removed.
     #[must_use]
-    pub const fn id(&self) -> &PasskeyId {
+    pub const fn id(&self) -> &MethodId {
         &self.id
     }
 

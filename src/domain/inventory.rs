@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::label::painted;
+use super::method::{Method, MethodId};
 use super::trouble::{Topic, Trouble, What};
 
 /// Something that was read, or the reason why it was not. A failed request is never an empty list.
@@ -52,9 +53,9 @@ impl PasskeyId {
     }
 }
 
-/// State of a passkey on the server (`AuthFactorState`).
+/// State of a passkey or second step on the server (`AuthFactorState`).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PasskeyState {
+pub enum FactorState {
     /// `AUTH_FACTOR_STATE_READY`
     Ready,
     /// `AUTH_FACTOR_STATE_NOT_READY`: its registration was never finished.
@@ -71,7 +72,7 @@ pub struct Passkey {
     /// Its name, cleaned for painting; empty when none was given.
     pub label: String,
     /// Whether it can be used.
-    pub state: PasskeyState,
+    pub state: FactorState,
     /// When its registration began, worked out from the id; `None` where that gives no plausible date.
     pub added: Option<Timestamp>,
 }
@@ -79,7 +80,7 @@ pub struct Passkey {
 impl Passkey {
     /// A passkey as listed, at `now`.
     #[must_use]
-    pub fn new(id: PasskeyId, name: &str, state: PasskeyState, now: Timestamp) -> Self {
+    pub fn new(id: PasskeyId, name: &str, state: FactorState, now: Timestamp) -> Self {
         let added = added_about(id.as_str(), now);
         Self { id, label: painted(name), state, added }
     }
@@ -101,17 +102,35 @@ pub fn added_about(id: &str, now: Timestamp) -> Option<Timestamp> {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IdpId(pub String);
 
+/// Which linked identity: provider, and the person's id there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IdentityId {
+    /// The identity provider.
+    pub idp: IdpId,
+    /// The person's id at the provider; may hold `/` and `|`.
+    pub user: String,
+}
+
 /// A linked identity (recording `idps-two`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkedIdentity {
-    /// The identity provider.
-    pub idp: IdpId,
+    /// Which.
+    pub id: IdentityId,
     /// The provider's name, cleaned for painting.
     pub provider: String,
-    /// The person's id at the provider; may hold `/` and `|`.
-    pub user_id: String,
-    /// The person's name at the provider, cleaned for painting.
+    /// The person's name at the provider, cleaned for painting; empty where it sent none.
     pub user_name: String,
+    /// The person's id at the provider, cleaned for painting: for where there is no name.
+    pub user_id_painted: String,
+}
+
+impl LinkedIdentity {
+    /// A linked identity as listed.
+    #[must_use]
+    pub fn new(id: IdentityId, provider: &str, user_name: &str) -> Self {
+        let user_id_painted = painted(&id.user);
+        Self { id, provider: painted(provider), user_name: painted(user_name), user_id_painted }
+    }
 }
 
 /// Kinds of second step, as the login policy names them (`SecondFactorType`).
@@ -127,13 +146,72 @@ pub enum StepKind {
     SmsCode,
 }
 
+/// A security key's id. Its own type, like [`PasskeyId`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SecurityKeyId(String);
+
+impl SecurityKeyId {
+    /// Takes the id as the server sent it.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self(id.into())
+    }
+
+    /// The id's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Which second step: there is one of each kind, but any number of security keys.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StepId {
+    /// The authenticator app.
+    AuthenticatorApp,
+    /// One security key.
+    SecurityKey(SecurityKeyId),
+    /// Codes by e-mail.
+    EmailCode,
+    /// Codes by text message.
+    SmsCode,
+}
+
+impl StepId {
+    /// What kind it is.
+    #[must_use]
+    pub const fn kind(&self) -> StepKind {
+        match self {
+            Self::AuthenticatorApp => StepKind::AuthenticatorApp,
+            Self::SecurityKey(_) => StepKind::SecurityKey,
+            Self::EmailCode => StepKind::EmailCode,
+            Self::SmsCode => StepKind::SmsCode,
+        }
+    }
+}
+
 /// A second step that is set up (recordings `factors-*`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecondStep {
-    /// What it is.
-    pub kind: StepKind,
+    /// Which.
+    pub id: StepId,
     /// A security key's name, cleaned for painting; empty for the others.
     pub label: String,
+    /// Whether it can be used.
+    pub state: FactorState,
+    /// When a security key's registration began; `None` where the id gives no plausible date.
+    pub added: Option<Timestamp>,
+}
+
+impl SecondStep {
+    /// A second step as listed, at `now`.
+    #[must_use]
+    pub fn new(id: StepId, name: &str, state: FactorState, now: Timestamp) -> Self {
+        let added = match &id {
+            StepId::SecurityKey(key) => added_about(key.as_str(), now),
+            _ => None,
+        };
+        Self { id, label: painted(name), state, added }
+    }
 }
 
 /// The parts of the login policy that decide what opens the account (recordings `policy-login*`).
@@ -182,7 +260,7 @@ pub struct Contacts {
 /// One reading of everything that opens the account, all asked for at the same time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inventory {
-    /// The passkeys, newest first, then by name.
+    /// The passkeys, in no order (api.md, "Lists and paging").
     pub passkeys: Known<Vec<Passkey>>,
     /// Whether a password is set.
     pub password: Known<bool>,
@@ -219,10 +297,33 @@ impl Inventory {
         }
     }
 
-    /// The passkey with this id, where the list is known and holds it.
+    /// Whether the list that would hold `id` is known, and whether it does.
     #[must_use]
-    pub fn passkey(&self, id: &PasskeyId) -> Option<&Passkey> {
-        self.passkeys.get()?.iter().find(|passkey| passkey.id == *id)
+    pub fn lists(&self, id: &MethodId) -> Option<bool> {
+        match id {
+            MethodId::Passkey(id) => Some(self.passkeys.get()?.iter().any(|passkey| passkey.id == *id)),
+            MethodId::Step(id) => Some(self.second_steps.get()?.iter().any(|step| step.id == *id)),
+            MethodId::Identity(id) => Some(self.identities.get()?.iter().any(|link| link.id == *id)),
+        }
+    }
+
+    /// Everything in the lists that are known: passkeys, second steps, linked identities.
+    pub fn methods(&self) -> impl Iterator<Item = Method> {
+        let passkeys = self.passkeys.get().into_iter().flatten().cloned().map(Method::Passkey);
+        let steps = self.second_steps.get().into_iter().flatten().cloned().map(Method::Step);
+        let identities = self.identities.get().into_iter().flatten().cloned().map(Method::Identity);
+        passkeys.chain(steps).chain(identities)
+    }
+
+    /// Why the list for `topic` is unknown, where it is one of the three and is unknown.
+    #[must_use]
+    pub const fn not_listed(&self, topic: Topic) -> Option<&Trouble> {
+        match topic {
+            Topic::Passkeys => self.passkeys.trouble(),
+            Topic::SecondSteps => self.second_steps.trouble(),
+            Topic::Identities => self.identities.trouble(),
+            Topic::Password | Topic::Policy | Topic::Address | Topic::Contacts => None,
+        }
     }
 
     /// The parts that could not be read, in the order in which they are shown.

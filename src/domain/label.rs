@@ -4,8 +4,12 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// The longest label, in characters, that a person is asked to type.
 const LONGEST_TYPED: usize = 30;
-/// How many digits of the id stand in where the label cannot be typed.
-const DIGITS_TYPED: usize = 6;
+/// How many characters of the id stand in where the label cannot be typed.
+const OF_ID_TYPED: usize = 6;
+/// The longest login name, in characters, that a person is asked to type.
+const LONGEST_LOGIN_TYPED: usize = 80;
+/// What is typed where neither label nor id nor login name can be.
+const LAST_RESORT: &str = "remove";
 
 /// `name` without control, bidirectional and invisible characters, in one line.
 ///
@@ -25,18 +29,25 @@ fn is_hidden(c: char) -> bool {
             | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
-/// What must be typed to remove the method with this label and id.
+/// What must be typed to remove the method with this label and id, from an account with this login name.
 ///
-/// The label itself, or the last six digits of the id where the label is empty, longer than 30
-/// characters, or has characters that most keyboards and the bundled faces lack.
+/// The label itself, or the last six characters of the id where the label is empty, longer than 30
+/// characters, or has characters that most keyboards and the bundled faces lack. An authenticator app has
+/// neither: then it is the login name.
 #[must_use]
-pub fn challenge_for(label: &str, id: &str) -> String {
-    let length = label.chars().count();
-    if length > 0 && length <= LONGEST_TYPED && label.nfc().all(can_be_typed) {
-        return label.to_owned();
-    }
-    let from = id.chars().count().saturating_sub(DIGITS_TYPED);
-    id.chars().skip(from).collect()
+pub fn challenge_for(label: &str, id: Option<&str>, login_name: &str) -> String {
+    let id = id.unwrap_or_default();
+    let of_id: String = id.chars().skip(id.chars().count().saturating_sub(OF_ID_TYPED)).collect();
+    [(label, LONGEST_TYPED), (&of_id, OF_ID_TYPED), (login_name, LONGEST_LOGIN_TYPED)]
+        .into_iter()
+        .find(|(text, longest)| can_be_asked_for(text, *longest))
+        .map_or(LAST_RESORT, |(text, _)| text)
+        .to_owned()
+}
+
+/// Whether `text` is neither empty nor too long, and can be typed as it is painted.
+fn can_be_asked_for(text: &str, longest: usize) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= longest && text.nfc().all(can_be_typed)
 }
 
 /// Letters of the scripts that the bundled faces cover: Latin, Greek, Cyrillic, common punctuation.
@@ -66,11 +77,20 @@ mod tests {
 
     #[test]
     fn what_cannot_be_typed_is_replaced_by_digits() {
-        assert_eq!(challenge_for("Laptop — Touch ID", "400917764480437286"), "Laptop — Touch ID");
-        assert_eq!(challenge_for("", "400917764480437286"), "437286");
-        assert_eq!(challenge_for("手机", "400917764480437286"), "437286");
-        assert_eq!(challenge_for(&"a".repeat(31), "400917764480437286"), "437286");
-        assert_eq!(challenge_for("", "12"), "12");
+        let id = Some("400917764480437286");
+        assert_eq!(challenge_for("Laptop — Touch ID", id, "bob"), "Laptop — Touch ID");
+        assert_eq!(challenge_for("", id, "bob"), "437286");
+        assert_eq!(challenge_for("手机", id, "bob"), "437286");
+        assert_eq!(challenge_for(&"a".repeat(31), id, "bob"), "437286");
+        assert_eq!(challenge_for("", Some("12"), "bob"), "12");
+    }
+
+    #[test]
+    fn without_label_and_id_the_login_name_is_typed() {
+        assert_eq!(challenge_for("", None, "bob@example.com"), "bob@example.com");
+        assert_eq!(challenge_for("", Some("\u{202E}"), "bob"), "bob");
+        assert_eq!(challenge_for("", None, "手机"), "remove");
+        assert_eq!(challenge_for("", Some("  "), ""), "remove");
     }
 
     #[test]

@@ -5,7 +5,8 @@ use url::Url;
 
 use super::account::{Account, Generation};
 use super::guard::Cleared;
-use super::inventory::{Inventory, PasskeyId};
+use super::inventory::Inventory;
+use super::method::MethodId;
 use super::server::Server;
 use super::state::{Gone, Settings};
 use super::trouble::Trouble;
@@ -53,8 +54,8 @@ pub enum Intent {
     CancelSignIn,
     /// Read everything again.
     ReadAgain,
-    /// Ask to remove this passkey: opens the dialog.
-    AskRemoval(PasskeyId),
+    /// Ask to remove this: opens the dialog.
+    AskRemoval(MethodId),
     /// Remove what the dialog names.
     ConfirmRemoval {
         /// What was typed, where typing is asked for.
@@ -63,7 +64,7 @@ pub enum Intent {
     /// Close the dialog, nothing removed.
     CloseDialog,
     /// The result of this removal was read.
-    DismissOutcome(PasskeyId),
+    DismissOutcome(MethodId),
     /// The notice at this place was read.
     DismissNotice(usize),
     /// End the session here and on the server.
@@ -140,15 +141,15 @@ pub enum Event {
     SessionEnded(Trouble),
     /// What came of a removal.
     RemovalAnswered {
-        /// Which passkey.
-        id: PasskeyId,
+        /// Which method.
+        id: MethodId,
         /// What came of it.
         answer: RemovalAnswer,
     },
     /// An unsure removal was read after.
     RemovalSettled {
-        /// Which passkey.
-        id: PasskeyId,
+        /// Which method.
+        id: MethodId,
         /// What the list says.
         settled: Settled,
     },

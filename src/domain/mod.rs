@@ -7,6 +7,7 @@ mod guard;
 mod inventory;
 mod label;
 mod message;
+mod method;
 mod server;
 mod state;
 mod trouble;
@@ -18,15 +19,16 @@ pub use guard::{
     Cleared, Level, NotListed, PROOF_LIFETIME, Permit, Question, Recheck, Risky, Verdict, judge,
 };
 pub use inventory::{
-    Address, Contacts, IdpId, Inventory, Known, LinkedIdentity, Passkey, PasskeyId, PasskeyState, Policy,
-    SecondStep, StepKind, added_about,
+    Address, Contacts, FactorState, IdentityId, IdpId, Inventory, Known, LinkedIdentity, Passkey, PasskeyId,
+    Policy, SecondStep, SecurityKeyId, StepId, StepKind, added_about,
 };
 pub use label::{challenge_for, painted, same_typed};
 pub use message::{Command, Event, Intent, Msg, RemovalAnswer, Settled, SignInOrder, Stamped};
+pub use method::{Method, MethodId, MethodKind};
 pub use server::{BadAddress, Entered, Server, is_loopback};
 pub use state::{
-    Connect, Dialog, Gone, Notice, Outcome, Phase, Reading, Receipt, Removal, RemoveDialog, Screen, Settings,
-    SignedIn, SigningIn, State, Target,
+    Connect, Dialog, Gone, Lists, Notice, Outcome, Phase, Reading, Receipt, Removal, RemoveDialog, Screen,
+    Settings, SignedIn, SigningIn, State, Target,
 };
 pub use trouble::{Consequence, DetailEntry, Details, Remedy, TokenFault, Topic, Trouble, What, Why};
 pub use update::update;

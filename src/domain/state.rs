@@ -9,7 +9,8 @@ use url::Url;
 
 use super::account::{Account, AccountKey, Generation};
 use super::guard::Verdict;
-use super::inventory::{Inventory, Passkey, PasskeyId};
+use super::inventory::Inventory;
+use super::method::{Method, MethodId};
 use super::server::{BadAddress, Server};
 use super::trouble::Trouble;
 use super::ways::Remaining;
@@ -50,19 +51,22 @@ pub struct State {
     /// The window was asked to close, and waits for the removal under way.
     pub closing: bool,
     /// What this run has sent a removal for.
-    pub(super) sent: BTreeMap<AccountKey, BTreeMap<PasskeyId, Fate>>,
+    pub(super) sent: BTreeMap<AccountKey, BTreeMap<MethodId, Fate>>,
     /// Who was signed in last.
     pub(super) last_account: Option<Account>,
     /// The number of the newest reading that was asked for.
     pub(super) read_serial: u64,
 }
 
-/// What became of a passkey that a removal was sent for.
+/// What became of a method that a removal was sent for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     Sending,
     Unsure,
+    /// Lists may lag: not shown, whatever they say.
     Gone,
+    /// A list has shown it gone: listed again, it was set up or linked anew. Still never counted as a way in.
+    Absent,
 }
 
 /// One screen at a time.
@@ -138,9 +142,8 @@ pub struct SignedIn {
     pub target: Target,
     /// The newest reading; `None` before the first.
     pub inventory: Option<Box<Inventory>>,
-    /// The passkeys to show, newest first; those known to be gone are left out.
-    /// `None` where the list could not be read, or not yet.
-    pub passkeys: Option<Vec<Passkey>>,
+    /// What is listed.
+    pub lists: Lists,
     /// The ways in as they are now.
     pub ways: Remaining,
     /// A reading is under way.
@@ -151,16 +154,41 @@ pub struct SignedIn {
     pub dialog: Option<Dialog>,
 }
 
+/// What is listed, in the order in which it is shown; what is known to be gone is left out. A list is
+/// `None` where it could not be read, or not yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lists {
+    /// Newest first, then by name.
+    pub passkeys: Option<Vec<Method>>,
+    /// By kind, then as passkeys.
+    pub second_steps: Option<Vec<Method>>,
+    /// By provider, then by the person's name there.
+    pub identities: Option<Vec<Method>>,
+}
+
+impl Lists {
+    /// Everything that is listed.
+    pub fn all(&self) -> impl Iterator<Item = &Method> {
+        [&self.passkeys, &self.second_steps, &self.identities].into_iter().flatten().flatten()
+    }
+
+    /// The method with this id.
+    #[must_use]
+    pub fn find(&self, id: &MethodId) -> Option<&Method> {
+        self.all().find(|method| method.is(id))
+    }
+}
+
 /// The open dialog: two at once cannot be written.
 #[derive(Debug)]
 pub enum Dialog {
     /// Asks whether to remove.
     Remove(RemoveDialog),
     /// The removal was sent and has no answer yet.
-    Removing(Passkey),
+    Removing(Method),
 }
 
-/// The question whether to remove a passkey. Dropping it answers "cancel".
+/// The question whether to remove something. Dropping it answers "cancel".
 #[derive(Debug)]
 pub struct RemoveDialog {
     /// What the guard says; holds the proof.
@@ -178,10 +206,10 @@ pub struct RemoveDialog {
 pub struct Outcome {
     /// Of which sign-in.
     pub generation: Generation,
-    /// Whose passkey.
+    /// From whose account.
     pub account: Account,
-    /// Which.
-    pub passkey: Passkey,
+    /// What.
+    pub method: Method,
     /// What came of it.
     pub removal: Removal,
 }
@@ -207,7 +235,7 @@ impl Removal {
     }
 }
 
-/// How it is known that a passkey is gone.
+/// How it is known that something is gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gone {
     /// The server confirmed it.
@@ -254,8 +282,8 @@ pub enum Notice {
     },
     /// Signed out, and the server knows.
     SignedOut,
-    /// The passkey that a dialog named is not in the list any more.
-    GoneMeanwhile(Passkey),
+    /// What a dialog named is not in the list any more.
+    GoneMeanwhile(Method),
     /// Something went wrong beside the main thing.
     Trouble(Trouble),
 }
@@ -296,11 +324,11 @@ impl State {
 
     /// What this run has sent a removal for, with this account.
     #[must_use]
-    pub fn spent(&self, key: &AccountKey) -> BTreeSet<PasskeyId> {
+    pub fn spent(&self, key: &AccountKey) -> BTreeSet<MethodId> {
         self.sent.get(key).map(|sent| sent.keys().cloned().collect()).unwrap_or_default()
     }
 
-    pub(super) fn is_gone(&self, key: &AccountKey, id: &PasskeyId) -> bool {
+    pub(super) fn is_gone(&self, key: &AccountKey, id: &MethodId) -> bool {
         self.sent.get(key).and_then(|sent| sent.get(id)) == Some(&Fate::Gone)
     }
 }

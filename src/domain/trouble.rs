@@ -4,6 +4,8 @@
 
 use jiff::Timestamp;
 
+use super::method::MethodKind;
+
 /// What did not happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
@@ -17,8 +19,8 @@ pub enum What {
     StaySignedIn,
     /// This could not be read.
     Read(Topic),
-    /// The passkey was not removed, or it is not known whether it was.
-    Remove,
+    /// This was not removed, or it is not known whether it was.
+    Remove(MethodKind),
     /// The server was not told of the sign-out.
     SignOut,
     /// The settings were not read.
@@ -93,7 +95,7 @@ pub enum Why {
     SecondStepRequired,
     /// The server answered for another account than the one shown.
     OtherAccount,
-    /// The passkey is not on the server any more (`COMMAND-DAfb2`).
+    /// What was to be removed is not on the server any more (`COMMAND-DAfb2` for passkeys).
     AlreadyGone,
     /// The server refused, in its own words (see the details).
     Refused,

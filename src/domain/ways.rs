@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::inventory::{
-    Address, Contacts, IdpId, Inventory, Known, Passkey, PasskeyId, PasskeyState, Policy, StepKind,
+    Address, Contacts, FactorState, IdentityId, Inventory, Known, LinkedIdentity, Passkey, PasskeyId, Policy,
+    SecondStep, StepKind,
 };
+use super::method::MethodId;
 use super::trouble::Topic;
 
 /// What a way in is told apart by: a way that was shown still stands where its key does.
@@ -15,8 +17,8 @@ pub enum WayKey {
     Passkey(PasskeyId),
     /// The password.
     Password,
-    /// One linked identity: provider and the person's id there.
-    Identity(IdpId, String),
+    /// One linked identity.
+    Identity(IdentityId),
 }
 
 /// What the login asks for after the first step.
@@ -80,30 +82,59 @@ impl Remaining {
 }
 
 /// What remains of `inventory` without `gone` and without everything in `spent`.
-pub fn remaining(inventory: &Inventory, gone: Option<&PasskeyId>, spent: &BTreeSet<PasskeyId>) -> Remaining {
-    let others = inventory.passkeys.get().map(|all| {
-        all.iter()
-            .filter(|passkey| Some(&passkey.id) != gone && !spent.contains(&passkey.id))
-            .filter(|passkey| passkey.state == PasskeyState::Ready)
-            .collect::<Vec<_>>()
-    });
+pub fn remaining(inventory: &Inventory, gone: Option<&MethodId>, spent: &BTreeSet<MethodId>) -> Remaining {
+    let rest = Rest::of(inventory, gone, spent);
     let mut found = Remaining {
-        another_passkey: others.as_ref().is_some_and(|others| !others.is_empty()),
+        another_passkey: rest.passkeys.as_ref().is_some_and(|others| !others.is_empty()),
         ..Remaining::default()
     };
     let Known::Known(policy) = &inventory.policy else {
         found.unsettled.push(Unsettled::NotRead(Topic::Policy));
         return found;
     };
-    add_passkeys(&mut found, policy, others.as_deref(), &inventory.address);
-    add_password(&mut found, policy, inventory);
-    add_identities(&mut found, policy, inventory);
+    add_passkeys(&mut found, policy, rest.passkeys.as_deref(), &inventory.address);
+    add_password(&mut found, policy, &rest, inventory);
+    add_identities(&mut found, policy, &rest, inventory);
     found.email_reset = policy.user_names
         && !policy.hides_password_reset
         && inventory.contacts.get().is_some_and(|contacts| contacts.email_verified);
     found.unsettled.sort_unstable();
     found.unsettled.dedup();
     found
+}
+
+/// The lists without what is to go; `None` where a list is unknown.
+struct Rest<'a> {
+    passkeys: Option<Vec<&'a Passkey>>,
+    identities: Option<Vec<&'a LinkedIdentity>>,
+    steps: Option<Vec<&'a SecondStep>>,
+    /// A second step that a removal was sent for is still listed: the login may ask for it.
+    a_spent_step_is_listed: bool,
+}
+
+impl<'a> Rest<'a> {
+    fn of(inventory: &'a Inventory, gone: Option<&MethodId>, spent: &BTreeSet<MethodId>) -> Self {
+        let stays = |id: MethodId| Some(&id) != gone && !spent.contains(&id);
+        let ready = |state: &FactorState| *state == FactorState::Ready;
+        let is_spent = |step: &SecondStep| {
+            let id = MethodId::Step(step.id.clone());
+            Some(&id) != gone && spent.contains(&id)
+        };
+        Self {
+            passkeys: filtered(&inventory.passkeys, |passkey| {
+                ready(&passkey.state) && stays(MethodId::Passkey(passkey.id.clone()))
+            }),
+            identities: filtered(&inventory.identities, |link| stays(MethodId::Identity(link.id.clone()))),
+            steps: filtered(&inventory.second_steps, |step| {
+                ready(&step.state) && stays(MethodId::Step(step.id.clone()))
+            }),
+            a_spent_step_is_listed: inventory.second_steps.get().is_some_and(|all| all.iter().any(is_spent)),
+        }
+    }
+}
+
+fn filtered<T>(list: &Known<Vec<T>>, stays: impl Fn(&T) -> bool) -> Option<Vec<&T>> {
+    Some(list.get()?.iter().filter(|one| stays(one)).collect())
 }
 
 fn add_passkeys(
@@ -130,12 +161,13 @@ fn add_passkeys(
     }
 }
 
-fn add_password(found: &mut Remaining, policy: &Policy, inventory: &Inventory) {
+fn add_password(found: &mut Remaining, policy: &Policy, rest: &Rest<'_>, inventory: &Inventory) {
     if !policy.user_names || inventory.password == Known::Known(false) {
         return;
     }
     let forced = policy.force_second_step || policy.force_second_step_for_password;
-    let step = second_step(policy, inventory, if forced { Need::Forced } else { Need::IfSetUp });
+    let need = if forced { Need::Forced } else { Need::IfSetUp };
+    let step = second_step(policy, rest, &inventory.contacts, need);
     match (&inventory.password, step) {
         (_, Had::No) => {}
         (Known::Unknown(_), _) => found.unsettled.push(Unsettled::NotRead(Topic::Password)),
@@ -148,24 +180,24 @@ fn add_password(found: &mut Remaining, policy: &Policy, inventory: &Inventory) {
     }
 }
 
-fn add_identities(found: &mut Remaining, policy: &Policy, inventory: &Inventory) {
+fn add_identities(found: &mut Remaining, policy: &Policy, rest: &Rest<'_>, inventory: &Inventory) {
     if !policy.identities || policy.idps.is_empty() {
         return;
     }
     let need = if policy.force_second_step { Need::Forced } else { Need::Never };
-    let step = match second_step(policy, inventory, need) {
+    let step = match second_step(policy, rest, &inventory.contacts, need) {
         Had::No => return,
         Had::Yes(step) => Ok(step),
         Had::Perhaps(topics) => Err(topics),
     };
-    let Known::Known(identities) = &inventory.identities else {
+    let Some(identities) = &rest.identities else {
         found.unsettled.push(Unsettled::NotRead(Topic::Identities));
         return;
     };
-    for identity in identities.iter().filter(|identity| policy.idps.contains(&identity.idp)) {
+    for identity in identities.iter().filter(|identity| policy.idps.contains(&identity.id.idp)) {
         match &step {
             Ok(step) => found.ways.push(Way {
-                key: WayKey::Identity(identity.idp.clone(), identity.user_id.clone()),
+                key: WayKey::Identity(identity.id.clone()),
                 label: identity.provider.clone(),
                 step: step.clone(),
             }),
@@ -189,18 +221,19 @@ enum Had {
     Perhaps(Vec<Topic>),
 }
 
-fn second_step(policy: &Policy, inventory: &Inventory, need: Need) -> Had {
-    let set_up = inventory.second_steps.get().map(|steps| {
-        let kinds: BTreeSet<StepKind> = steps.iter().map(|step| step.kind).collect();
+fn second_step(policy: &Policy, rest: &Rest<'_>, contacts: &Known<Contacts>, need: Need) -> Had {
+    let set_up = rest.steps.as_ref().map(|steps| {
+        let kinds: BTreeSet<StepKind> = steps.iter().map(|step| step.id.kind()).collect();
         kinds.into_iter().filter(|kind| policy.second_steps.contains(kind)).collect::<Vec<_>>()
     });
     match (need, set_up) {
         (Need::Never, _) => Had::Yes(Step::None),
         (_, Some(set_up)) if !set_up.is_empty() => Had::Yes(Step::Asked(set_up)),
+        (Need::IfSetUp, Some(_)) if rest.a_spent_step_is_listed => Had::Yes(Step::Perhaps),
         (Need::IfSetUp, Some(_)) => Had::Yes(Step::None),
         (Need::IfSetUp, None) if policy.second_steps.is_empty() => Had::Yes(Step::None),
         (Need::IfSetUp, None) => Had::Yes(Step::Perhaps),
-        (Need::Forced, known) => to_be_set_up(policy, &inventory.contacts, known.is_some()),
+        (Need::Forced, known) => to_be_set_up(policy, contacts, known.is_some()),
     }
 }
 

@@ -1,12 +1,6 @@
 //! The signed-in screen.
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
-use crate::domain::{LinkedIdentity, Passkey, PasskeyState, Policy, SecondStep, Server, StepKind, Target};
-
-use super::dates::day;
-use super::is_right_to_left;
+use crate::domain::{Policy, Server, Target, Topic};
 
 /// Ends the session.
 pub const SIGN_OUT: &str = "Sign out";
@@ -20,8 +14,8 @@ pub const READING: &str = "Reading …";
 pub const FIRST_READING: &str = "Reading what opens your account …";
 /// Heading of the list.
 pub const PASSKEYS: &str = "Passkeys";
-/// Heading of the rest.
-pub const ALSO_OPENS: &str = "What else opens your account";
+/// What they are for.
+pub const PASSKEYS_NOTE: &str = "Each opens your account by itself, without a password.";
 /// Heading of the password's row.
 pub const PASSWORD: &str = "Password";
 /// Heading of the second steps' row.
@@ -30,19 +24,14 @@ pub const SECOND_STEPS: &str = "Second steps";
 pub const SECOND_STEPS_NOTE: &str = "Asked for after your password. No way in by themselves.";
 /// Heading of the linked identities' row.
 pub const IDENTITIES: &str = "Linked identities";
+/// What they are for.
+pub const IDENTITIES_NOTE: &str = "Accounts elsewhere that open this one.";
 /// Heading of the policy's row.
 pub const RULES: &str = "Rules of your server";
 /// Label of the search box.
-pub const SEARCH: &str = "Search passkeys";
-/// Begins a removal.
-pub const REMOVE: &str = "Remove…";
+pub const SEARCH: &str = "Search";
 /// A part that could not be read.
 pub const NOT_READ: &str = "Could not be read";
-/// The list that could not be read.
-pub const PASSKEYS_NOT_READ: &str =
-    "Your passkeys could not be read. That does not mean that there are none.";
-/// What a date on a card is.
-pub const ADDED_TOOLTIP: &str = "Worked out from the id of the passkey, so it is approximate";
 
 /// Which server the account is on.
 #[must_use]
@@ -51,47 +40,6 @@ pub fn on_server(target: &Target) -> String {
         format!("Demo server on this machine, {}", target.server.authority())
     } else {
         target.server.authority().to_owned()
-    }
-}
-
-/// A passkey's name, or what stands for it.
-#[must_use]
-pub const fn passkey_name(passkey: &Passkey) -> &str {
-    if passkey.label.is_empty() { "Passkey without a name" } else { passkey.label.as_str() }
-}
-
-/// The same within a sentence.
-#[must_use]
-pub fn the_passkey(passkey: &Passkey) -> String {
-    if passkey.label.is_empty() {
-        "the passkey without a name".to_owned()
-    } else {
-        format!("the passkey {}", passkey.label)
-    }
-}
-
-/// The accessible name of a card's button.
-#[must_use]
-pub fn remove_named(passkey: &Passkey) -> String {
-    format!("Remove {}…", passkey_name(passkey))
-}
-
-/// "added about 12 March 2026".
-#[must_use]
-pub fn added(at: Timestamp, zone: &TimeZone) -> String {
-    format!("added about {}", day(at, zone))
-}
-
-/// A passkey's state, where it is not simply ready.
-#[must_use]
-pub fn passkey_state(state: &PasskeyState) -> Option<String> {
-    match state {
-        PasskeyState::Ready => None,
-        PasskeyState::NotReady => Some("not ready: it does not open your account".to_owned()),
-        PasskeyState::Other(state) if state.is_empty() => {
-            Some("the server does not say whether it works".to_owned())
-        }
-        PasskeyState::Other(state) => Some(format!("its state is {state}")),
     }
 }
 
@@ -105,13 +53,25 @@ pub fn no_passkeys(server: &Server) -> String {
     )
 }
 
+/// A list that could not be read.
+#[must_use]
+pub const fn list_not_read(topic: Topic) -> &'static str {
+    match topic {
+        Topic::SecondSteps => "Your second steps could not be read. That does not mean that there are none.",
+        Topic::Identities => {
+            "Your linked identities could not be read. That does not mean that there are none."
+        }
+        _ => "Your passkeys could not be read. That does not mean that there are none.",
+    }
+}
+
 /// Nothing in the list fits what was typed into the search box.
 #[must_use]
 pub fn nothing_found(typed: &str) -> String {
-    format!("No passkey has “{typed}” in its name")
+    format!("Nothing has “{typed}” in its name")
 }
 
-/// How many passkeys the search shows.
+/// How many methods the search shows.
 #[must_use]
 pub fn found(shown: usize, all: usize) -> String {
     format!("{shown} of {all} shown")
@@ -123,37 +83,10 @@ pub const fn password(set: bool) -> &'static str {
     if set { "A password is set" } else { "No password is set" }
 }
 
-/// A second step.
-#[must_use]
-pub fn second_step(step: &SecondStep) -> String {
-    match step.kind {
-        StepKind::AuthenticatorApp => "Authenticator app".to_owned(),
-        StepKind::SecurityKey if step.label.is_empty() => {
-            "Security key without a name (second step)".to_owned()
-        }
-        StepKind::SecurityKey if is_right_to_left(&step.label) => step.label.clone(),
-        StepKind::SecurityKey => format!("Security key {} (second step)", step.label),
-        StepKind::EmailCode => "Codes by e-mail".to_owned(),
-        StepKind::SmsCode => "Codes by text message".to_owned(),
-    }
-}
-
 /// No second step is set up.
 pub const NO_SECOND_STEP: &str = "None is set up";
 /// No identity is linked.
 pub const NO_IDENTITY: &str = "None is linked";
-
-/// A linked identity: where, and as whom.
-#[must_use]
-pub fn identity(identity: &LinkedIdentity) -> (String, String) {
-    let provider = if identity.provider.is_empty() {
-        "A provider without a name".to_owned()
-    } else {
-        identity.provider.clone()
-    };
-    let name = if identity.user_name.is_empty() { &identity.user_id } else { &identity.user_name };
-    (provider, name.clone())
-}
 
 /// What the login policy says that matters to this person.
 #[must_use]
@@ -188,15 +121,7 @@ pub const NO_RULES: &str = "Passkeys, passwords and linked identities are all ta
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::PasskeyId;
-
-    #[test]
-    fn a_passkey_without_a_name_still_has_one_on_screen() {
-        let nameless = Passkey::new(PasskeyId::new("1"), "", PasskeyState::Ready, Timestamp::UNIX_EPOCH);
-        assert_eq!(passkey_name(&nameless), "Passkey without a name");
-        assert_eq!(remove_named(&nameless), "Remove Passkey without a name…");
-        assert_eq!(the_passkey(&nameless), "the passkey without a name");
-    }
+    use crate::domain::StepKind;
 
     #[test]
     fn only_rules_that_stand_in_the_way_are_listed() {

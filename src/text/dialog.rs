@@ -1,15 +1,7 @@
-//! The question whether to remove a passkey.
+//! The question whether to remove something.
 
-use crate::domain::{Account, Level, Passkey, Remaining, Server};
+use crate::domain::{Account, Level, MethodKind, Remaining, Server, Step, WayKey};
 
-use super::passkey_name;
-
-/// Removes it.
-pub const REMOVE_PASSKEY: &str = "Remove passkey";
-/// The dialog's heading.
-pub const REMOVE_QUESTION: &str = "Remove this passkey?";
-/// What it means.
-pub const AFTERWARDS: &str = "You will not be able to sign in with it afterwards";
 /// Over the ways that remain.
 pub const AFTER_THIS: &str = "After this you can sign in with";
 /// Something changed while the dialog was open.
@@ -48,9 +40,17 @@ pub const fn warning(level: Level) -> Option<&'static str> {
         }
         Level::CannotTell => Some("Keyward cannot tell whether you could still sign in after this"),
         Level::WouldLockOut => {
-            Some("This is your last way to sign in. After this you cannot sign in at all.")
+            Some("Nothing else would open your account. After this you cannot sign in at all.")
         }
     }
+}
+
+/// What the account loses with its last second step; `None` where it is no second step, or another is left.
+#[must_use]
+pub fn weaker(kind: MethodKind, remaining: &Remaining) -> Option<&'static str> {
+    let alone = |way: &crate::domain::Way| way.key == WayKey::Password && way.step == Step::None;
+    (kind.is_second_step() && remaining.ways.iter().any(alone))
+        .then_some("Your password alone will open your account: whoever knows it can sign in")
 }
 
 /// Who can help then, where no way in is certain.
@@ -72,25 +72,31 @@ pub const fn help(level: Level, remaining: &Remaining) -> Option<&'static str> {
 #[must_use]
 pub const fn risk_note(level: Level) -> &'static str {
     match level {
-        Level::CannotTell => {
-            "Try again first. Go on only if this passkey must be gone now, because it was stolen."
+        Level::CannotTell => "Try again first. Go on only if it must be gone now, because it was stolen.",
+        _ => {
+            "Add a passkey first, on your server's own pages. Go on only if it must be gone now, because it was \
+             stolen."
         }
-        _ => "Add another passkey first, on your server's own pages. Go on only if this one was stolen.",
     }
 }
 
-/// Label of the field for the typed answer.
-#[must_use]
-pub fn type_to_go_on(passkey: &Passkey, challenge: &str) -> String {
-    if challenge == passkey.label {
-        format!("To go on, type the name of the passkey, {challenge}")
-    } else {
-        format!("To go on, type the last digits of its id, {challenge}")
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{StepKind, Way};
 
-/// While it is on its way.
-#[must_use]
-pub fn removing(passkey: &Passkey) -> String {
-    format!("Removing {} …", passkey_name(passkey))
+    fn with_password(step: Step) -> Remaining {
+        let way = Way { key: WayKey::Password, label: String::new(), step };
+        Remaining { ways: vec![way], ..Remaining::default() }
+    }
+
+    #[test]
+    fn a_last_second_step_leaves_the_password_alone() {
+        let alone = with_password(Step::None);
+        let asked = with_password(Step::Asked(vec![StepKind::SecurityKey]));
+        assert!(weaker(MethodKind::AuthenticatorApp, &alone).is_some());
+        assert!(weaker(MethodKind::AuthenticatorApp, &asked).is_none(), "another one is still asked for");
+        assert!(weaker(MethodKind::Passkey, &alone).is_none(), "a passkey never guarded the password");
+        assert!(weaker(MethodKind::SmsCode, &Remaining::default()).is_none(), "there is no password");
+    }
 }

@@ -2,10 +2,10 @@
 
 use crate::domain::Notice;
 
-use super::{the_passkey, trouble};
+use super::{gone_meanwhile, trouble};
 
 /// The window was asked to close while a removal is under way.
-pub const CLOSING: &str = "Keyward closes as soon as it is known whether the passkey was removed";
+pub const CLOSING: &str = "Keyward closes as soon as it is known whether it was removed";
 
 /// A notice in words: what, and more about it.
 #[must_use]
@@ -16,10 +16,9 @@ pub fn notice(notice: &Notice) -> (String, String) {
             format!("Before, you were signed in as {}. Now it is {}.", before.login_name, now.login_name),
         ),
         Notice::SignedOut => ("You are signed out".to_owned(), "The server knows it too".to_owned()),
-        Notice::GoneMeanwhile(passkey) => (
-            format!("{} is not in the list any more", super::capital(&the_passkey(passkey))),
-            "Nothing was removed by Keyward: it had gone before".to_owned(),
-        ),
+        Notice::GoneMeanwhile(method) => {
+            (gone_meanwhile(method), "Nothing was removed by Keyward: it had gone before".to_owned())
+        }
         Notice::Trouble(about) => {
             let words = trouble(about);
             (words.title, words.why)

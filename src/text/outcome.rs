@@ -5,17 +5,13 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::{Account, Outcome, Reading, Receipt, Server};
+use crate::domain::{Account, MethodId, Outcome, Reading, Receipt, Server, painted};
 
 use super::dates::{day_and_time, time, utc};
-use super::passkey_name;
+use super::method::{NAME_THERE, fact_name, method_name, name_there};
 
 /// Over a receipt.
 pub const REMOVED: &str = "Removed";
-/// Over a result without a receipt.
-pub const GONE: &str = "The passkey is gone";
-/// Names the passkey in a result.
-pub const PASSKEY: &str = "Passkey";
 /// Names the account in a result.
 pub const ACCOUNT: &str = "Account";
 /// Names the login name in a result.
@@ -25,14 +21,14 @@ pub const SERVER: &str = "Server";
 /// The removal is on its way.
 pub const SENDING: &str = "Waiting for the server's answer";
 /// No receipt came.
-pub const GONE_BY_READING: &str = "No receipt came, but the server does not have the passkey any more";
+pub const GONE_BY_READING: &str = "No receipt came, but the server does not have it any more";
 /// Nothing was sent.
 pub const GONE_BEFORE: &str = "It was gone already, so nothing had to be removed";
 /// Being settled.
 pub const READING_AGAIN: &str = "Keyward is reading the list again to find out";
 /// Not settled.
 pub const LIST_NOT_READ: &str = "The list could not be read either, so it is still not known";
-/// Sessions outlive the passkey.
+/// Sessions outlive it.
 pub const SESSIONS_STAY: &str = "Whoever signed in with it before stays signed in until that session ends";
 /// Nothing is left.
 pub const ADD_ONE_NOW: &str = "You are still signed in here: add a passkey now on your server's own pages";
@@ -65,6 +61,20 @@ pub fn delete_the_copy(server: &Server, account: &Account) -> String {
         account.login_name
     )
 }
+
+/// The entry that stays in an authenticator app.
+#[must_use]
+pub fn delete_the_entry(server: &Server, account: &Account) -> String {
+    format!(
+        "The entry in your authenticator app stays there. Delete it too: look for the site {} and the login name \
+         {}.",
+        server.host(),
+        account.login_name
+    )
+}
+
+/// What a removed link leaves as it is.
+pub const PROVIDER_STAYS: &str = "Your account at the provider itself stays as it is";
 
 /// How far an unsure removal is settled.
 #[must_use]
@@ -108,14 +118,23 @@ pub fn receipt(receipt: &Receipt, zone: &TimeZone) -> Vec<ReceiptRow> {
 /// The receipt as text, one fact a line, times in UTC.
 #[must_use]
 pub fn receipt_to_copy(outcome: &Outcome, receipt: &Receipt) -> String {
-    let Outcome { account, passkey, .. } = outcome;
+    let Outcome { account, method, .. } = outcome;
     let mut text = String::new();
     let mut line = |name: &str, value: String| {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{name}: {value}");
     };
-    line("Removed passkey", passkey_name(passkey).to_owned());
-    line("Passkey id", passkey.id.as_str().to_owned());
+    line("Removed", super::kind(method.kind()).to_owned());
+    line(fact_name(method.kind()), method_name(method).to_owned());
+    if let Some(there) = name_there(method) {
+        line(NAME_THERE, there.to_owned());
+    }
+    if let MethodId::Identity(id) = method.id() {
+        line("Provider id", painted(&id.idp.0));
+    }
+    if let Some(id) = method.id().as_str() {
+        line("Id", painted(id));
+    }
     line("Account", account.display_name.clone());
     line("Login name", account.login_name.clone());
     line("Account id", account.key.subject.as_str().to_owned());

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::domain::{Consequence, Details, Remedy, Topic, Trouble, What, Why};
 
 use super::dates::utc;
+use super::method::{gone, not_removed, perhaps_removed};
 use super::why::why;
 use super::{CHECK_SERVER, SIGN_IN_AGAIN, TRY_AGAIN, capital};
 
@@ -85,9 +86,9 @@ fn title(trouble: &Trouble) -> String {
             "It could not be read whether your e-mail address and phone number are verified".to_owned()
         }
         (What::Read(about), _) => format!("{} could not be read", capital(topic(about))),
-        (What::Remove, Consequence::Unchanged) => "The passkey was not removed".to_owned(),
-        (What::Remove, Consequence::Changed) => "The passkey is gone, but something went wrong".to_owned(),
-        (What::Remove, Consequence::Unknown) => "It is not known whether the passkey was removed".to_owned(),
+        (What::Remove(kind), Consequence::Unchanged) => not_removed(kind).to_owned(),
+        (What::Remove(kind), Consequence::Changed) => gone(kind).to_owned(),
+        (What::Remove(kind), Consequence::Unknown) => perhaps_removed(kind).to_owned(),
         (What::SignOut, _) => "The server could not be told that you signed out".to_owned(),
         (What::ReadSettings, _) => "Your settings could not be read".to_owned(),
         (What::KeepSettings, _) => "Your settings could not be saved".to_owned(),
@@ -106,7 +107,7 @@ const fn consequence(what: What, consequence: Consequence) -> &'static str {
             "They hold until Keyward is closed. Nothing was changed in the file."
         }
         (_, Consequence::Unchanged) => "Nothing was changed in your account",
-        (What::Remove, Consequence::Changed) => "Your account was changed: the passkey works no longer",
+        (What::Remove(_), Consequence::Changed) => "Your account was changed",
         (What::ReadSettings, Consequence::Changed) => {
             "Keyward begins with new settings. Your account was not changed."
         }
@@ -139,10 +140,10 @@ fn details(details: &Details) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{DetailEntry, TokenFault};
+    use crate::domain::{DetailEntry, MethodKind, TokenFault};
 
     fn refused() -> Trouble {
-        Trouble::new(What::Remove, Why::Refused).with(Details {
+        Trouble::new(What::Remove(MethodKind::Passkey), Why::Refused).with(Details {
             status: Some(404),
             code: Some("5".into()),
             id: Some("COMMAND-DAfb2".into()),
@@ -178,7 +179,8 @@ mod tests {
 
     #[test]
     fn an_unsure_removal_is_never_called_failed() {
-        let unsure = Trouble::new(What::Remove, Why::TimedOut).after(Consequence::Unknown);
+        let unsure =
+            Trouble::new(What::Remove(MethodKind::Passkey), Why::TimedOut).after(Consequence::Unknown);
         let words = trouble(&unsure);
         assert_eq!(words.title, "It is not known whether the passkey was removed");
         assert!(!trouble_to_copy(&unsure).contains("fail"));

@@ -25,8 +25,8 @@ pub fn way(way: &Way) -> WayText {
         (WayKey::Passkey(_), true) if alone => "Passkey".to_owned(),
         (WayKey::Passkey(_), true) => "Passkey without a name".to_owned(),
         (WayKey::Passkey(_), false) => format!("Passkey {}", way.label),
-        (WayKey::Identity(..), true) => "Linked identity".to_owned(),
-        (WayKey::Identity(..), false) => way.label.clone(),
+        (WayKey::Identity(_), true) => "Linked identity".to_owned(),
+        (WayKey::Identity(_), false) => way.label.clone(),
     };
     WayText { line: first + &after(&way.step), name: alone.then(|| way.label.clone()) }
 }
@@ -122,7 +122,7 @@ pub fn with_count(heading: &str, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{IdpId, PasskeyId, Topic};
+    use crate::domain::{IdentityId, IdpId, PasskeyId, Topic};
 
     fn passkey(label: &str) -> Way {
         Way { key: WayKey::Passkey(PasskeyId::new(label)), label: label.into(), step: Step::None }
@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(way(&passkey("Phone")).line, "Passkey Phone");
         assert_eq!(way(&passkey("")).line, "Passkey without a name");
         let github = Way {
-            key: WayKey::Identity(IdpId("1".into()), "2".into()),
+            key: WayKey::Identity(IdentityId { idp: IdpId("1".into()), user: "2".into() }),
             label: "GitHub".into(),
             step: Step::None,
         };

@@ -2,6 +2,8 @@
 
 use crate::domain::{TokenFault, What, Why};
 
+use super::method::already_gone;
+
 /// Why it did not happen, and what to do about it.
 pub(super) fn why(what: What, why: &Why) -> String {
     match why {
@@ -65,7 +67,10 @@ pub(super) fn why(what: What, why: &Why) -> String {
         Why::SessionEnded => "Your session has ended on the server".to_owned(),
         Why::SecondStepRequired => "The server now asks for a second step. Sign in again with it.".to_owned(),
         Why::OtherAccount => "The server answered for another account than the one shown".to_owned(),
-        Why::AlreadyGone => "The passkey is not on the server any more".to_owned(),
+        Why::AlreadyGone => match what {
+            What::Remove(kind) => already_gone(kind).to_owned(),
+            _ => "It is not on the server any more".to_owned(),
+        },
         Why::Refused => refused(what).to_owned(),
         Why::TooManyRequests => {
             "The server has too much to do at the moment, or its quota is used up. Wait a little.".to_owned()
@@ -90,7 +95,7 @@ pub(super) fn why(what: What, why: &Why) -> String {
 
 const fn refused(what: What) -> &'static str {
     match what {
-        What::Remove => "The server refused to remove it",
+        What::Remove(_) => "The server refused to remove it",
         _ => "The server refused",
     }
 }

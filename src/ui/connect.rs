@@ -15,7 +15,6 @@ pub(super) fn show(ui: &mut Ui, state: &State, connect: &Connect, drafts: &mut D
     parts::words(ui, text::INTRODUCTION);
     ui.add_space(space::MEDIUM);
     notices::show(ui, state, drafts, wish);
-    outcomes::show(ui, state, drafts, wish);
     if let Some(trouble) = &connect.trouble {
         let remedies = remedies(connect, trouble.what);
         troubles::card(ui, drafts, wish, (Id::unique("connect trouble"), trouble, &remedies));
@@ -24,6 +23,8 @@ pub(super) fn show(ui: &mut Ui, state: &State, connect: &Connect, drafts: &mut D
         Some(target) => sign_in(ui, state, connect, target, wish),
         None => form(ui, connect, drafts, wish),
     }
+    // Under what is to be done next: receipts of a whole afternoon would push it out of the window.
+    outcomes::show(ui, state, drafts, wish);
     let is_demo = connect.target.as_ref().is_some_and(|target| target.demo);
     if state.has_demo && !is_demo {
         demo(ui, connect, wish);

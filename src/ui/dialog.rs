@@ -1,4 +1,4 @@
-//! The question whether to remove a passkey, and the wait for its answer.
+//! The question whether to remove something, and the wait for its answer.
 //!
 //! Cancel has the focus, Esc cancels, Enter removes nothing. Only the two buttons leave it.
 
@@ -8,7 +8,7 @@ use egui::{Area, Context, Frame, Id, Key, Modal, Modifiers, ScrollArea, Stroke, 
 use super::act::Act;
 use super::parts;
 use super::{Drafts, Wish};
-use crate::domain::{Dialog, Intent, Level, Passkey, RemoveDialog, SignedIn};
+use crate::domain::{Dialog, Intent, Level, Method, RemoveDialog, SignedIn};
 use crate::text;
 use crate::theme::{self, space};
 
@@ -50,7 +50,7 @@ pub(super) fn show(
             let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
             wish.add_if(escaped, || Intent::CloseDialog);
         }
-        Dialog::Removing(passkey) => modal(ctx, |ui| wait(ui, passkey, closing)),
+        Dialog::Removing(method) => modal(ctx, |ui| wait(ui, method, closing)),
     }
 }
 
@@ -104,7 +104,8 @@ fn ask(
     ui.add_space(space::SMALL);
     ui.horizontal_wrapped(|ui| {
         let cancel = Act::plain(text::CANCEL).id(cancel_id()).clicked(ui);
-        let remove = Act::danger(text::REMOVE_PASSKEY).id(remove_id()).clicked(ui);
+        let words = text::remove_button(question.verdict.method().kind());
+        let remove = Act::danger(words).id(remove_id()).clicked(ui);
         wish.add_if(cancel, || Intent::CloseDialog);
         wish.add_if(remove, || Intent::ConfirmRemoval { typed: drafts.typed.clone() });
     });
@@ -119,15 +120,19 @@ fn words(
     wish: &mut Wish,
 ) -> Id {
     let verdict = &question.verdict;
-    let heading = parts::heading(ui, theme::heading(text::REMOVE_QUESTION)).id;
+    let (method, kind) = (verdict.method(), verdict.method().kind());
+    let heading = parts::heading(ui, theme::heading(text::remove_question(kind))).id;
     if question.changed {
         parts::attention(ui, text::CHANGED);
     }
-    named(ui, signed_in, verdict.passkey());
+    named(ui, signed_in, method);
     ui.add_space(space::TINY);
-    parts::words(ui, text::AFTERWARDS);
+    parts::words(ui, text::afterwards(kind));
     if let Some(warning) = text::warning(verdict.level()) {
         parts::attention(ui, warning);
+    }
+    if let Some(weaker) = text::weaker(kind, verdict.remaining()) {
+        parts::attention(ui, weaker);
     }
     remaining(ui, question);
     if verdict.level() >= Level::CannotTell {
@@ -136,11 +141,14 @@ fn words(
     heading
 }
 
-/// Passkey, account and server, each alone on its line.
-fn named(ui: &mut Ui, signed_in: &SignedIn, passkey: &Passkey) {
+/// Method, account and server, each alone on its line.
+fn named(ui: &mut Ui, signed_in: &SignedIn, method: &Method) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::TINY;
-        parts::words(ui, theme::strong(text::passkey_name(passkey)));
+        parts::words(ui, theme::strong(text::method_name(method)));
+        if let Some(there) = text::name_there(method) {
+            parts::words(ui, there);
+        }
         for name in text::names(&signed_in.account).into_iter().flatten() {
             parts::note(ui, name);
         }
@@ -195,7 +203,7 @@ fn at_risk(ui: &mut Ui, signed_in: &SignedIn, question: &RemoveDialog, drafts: &
     }
     let Some(challenge) = verdict.challenge() else { return };
     ui.add_space(space::TINY);
-    let label = text::type_to_go_on(verdict.passkey(), challenge);
+    let label = text::type_to_go_on(verdict.method(), &signed_in.account, challenge);
     let wrong = question.wrong_answer.then_some(text::WRONG_ANSWER);
     let field = parts::field(ui, &label, &mut drafts.typed, "", wrong);
     if drafts.wrong_answer_is_new(question.wrong_answer) {
@@ -205,8 +213,8 @@ fn at_risk(ui: &mut Ui, signed_in: &SignedIn, question: &RemoveDialog, drafts: &
 }
 
 /// The removal is on its way: nothing to press.
-fn wait(ui: &mut Ui, passkey: &Passkey, closing: bool) -> Id {
-    let heading = parts::heading(ui, theme::heading(text::removing(passkey)));
+fn wait(ui: &mut Ui, method: &Method, closing: bool) -> Id {
+    let heading = parts::heading(ui, theme::heading(text::removing(method)));
     parts::live(ui, &heading);
     parts::said(ui, if closing { text::CLOSING } else { text::DO_NOT_CLOSE });
     heading.id

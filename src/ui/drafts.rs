@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 
 use super::act::forget_focus;
 use super::rows::Rows;
-use super::{outcomes, passkeys};
-use crate::domain::{Dialog, Now, PasskeyId, Settings, State};
+use super::{cards, outcomes};
+use crate::domain::{Dialog, MethodId, Now, Settings, State};
 
 /// How many frames a focus that is to move is waited for; the widget may appear only in the next one.
 const FOCUS_FRAMES: u8 = 4;
@@ -26,7 +26,7 @@ pub struct Drafts {
     /// The button that copied last.
     pub(super) copied: Option<Id>,
     told_wrong: bool,
-    dialog: Option<(PasskeyId, bool)>,
+    dialog: Option<(MethodId, bool)>,
     focus: Option<(Focus, u8)>,
 }
 
@@ -34,8 +34,8 @@ pub struct Drafts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Focus {
     Widget(Id),
-    /// The passkey's card, or the result of its removal where the card is gone.
-    Passkey(PasskeyId),
+    /// The method's card, or the result of its removal where the card is gone.
+    Method(MethodId),
 }
 
 impl Default for Drafts {
@@ -80,8 +80,8 @@ impl Drafts {
         self.rows.now = Some(now.instant);
         let open = state.signed_in().and_then(|signed_in| match &signed_in.dialog {
             None => None,
-            Some(Dialog::Remove(dialog)) => Some((dialog.verdict.passkey().id.clone(), true)),
-            Some(Dialog::Removing(passkey)) => Some((passkey.id.clone(), false)),
+            Some(Dialog::Remove(dialog)) => Some((dialog.verdict.method().id(), true)),
+            Some(Dialog::Removing(method)) => Some((method.id(), false)),
         });
         if open == self.dialog {
             return;
@@ -93,7 +93,7 @@ impl Drafts {
                 self.focus(super::dialog::cancel_id());
             }
             (None, Some((closed, _))) if state.signed_in().is_some() => {
-                self.focus = Some((Focus::Passkey(closed.clone()), FOCUS_FRAMES));
+                self.focus = Some((Focus::Method(closed.clone()), FOCUS_FRAMES));
             }
             (Some((_, false)) | None, _) => self.focus = None,
         }
@@ -109,13 +109,12 @@ impl Drafts {
         let Some((to, frames)) = self.focus.take() else { return };
         let id = match &to {
             Focus::Widget(id) => *id,
-            Focus::Passkey(passkey) => {
-                let listed = state.signed_in().and_then(|signed_in| signed_in.passkeys.as_ref());
-                if listed.is_some_and(|all| all.iter().any(|one| one.id == *passkey)) {
-                    self.rows.keep = Some(passkey.clone());
-                    passkeys::button_id(passkey)
+            Focus::Method(method) => {
+                if state.signed_in().is_some_and(|signed_in| signed_in.lists.find(method).is_some()) {
+                    self.rows.keep = Some(method.clone());
+                    cards::button_id(method)
                 } else {
-                    outcomes::dismiss_id(passkey)
+                    outcomes::dismiss_id(method)
                 }
             }
         };

@@ -2,7 +2,7 @@
 
 use egui::{Context, Key, Modifiers};
 
-use super::{Drafts, Wish, passkeys};
+use super::{Drafts, Wish, lists};
 use crate::domain::{Dialog, Intent, Screen, SignedIn, State};
 
 /// F5 reads again, Ctrl or Cmd and F searches, Esc cancels a sign-in.
@@ -22,11 +22,9 @@ fn in_the_list(ctx: &Context, signed_in: &SignedIn, drafts: &mut Drafts, wish: &
     }
     let again = pressed(ctx, Modifiers::NONE, Key::F5);
     wish.add_if(again && !signed_in.reading && !signed_in.signing_out, || Intent::ReadAgain);
-    if signed_in.dialog.is_none()
-        && passkeys::has_search(signed_in)
-        && pressed(ctx, Modifiers::COMMAND, Key::F)
+    if signed_in.dialog.is_none() && lists::has_search(signed_in) && pressed(ctx, Modifiers::COMMAND, Key::F)
     {
-        drafts.focus(passkeys::search_id());
+        drafts.focus(lists::search_id());
     }
 }
 

@@ -4,16 +4,17 @@
 //! from [`State`].
 
 mod act;
+mod cards;
 mod connect;
 mod dialog;
 mod drafts;
+mod facts;
 mod header;
 mod keys;
-mod methods;
+mod lists;
 mod notices;
 mod outcomes;
 mod parts;
-mod passkeys;
 mod rows;
 mod signed_in;
 mod signing_in;

@@ -7,18 +7,18 @@ use super::parts::{self, Sign};
 use super::troubles::{self, Remedies};
 use super::{Drafts, Wish};
 use crate::domain::{
-    Gone, Intent, Outcome, PasskeyId, Reading, Receipt, Removal, Screen, SignedIn, State, Trouble,
+    Gone, Intent, MethodId, MethodKind, Outcome, Reading, Receipt, Removal, Screen, SignedIn, State, Trouble,
 };
 use crate::text;
 use crate::theme::{self, space};
 
-/// The button that dismisses the result of this passkey's removal.
-pub(super) fn dismiss_id(id: &PasskeyId) -> Id {
+/// The button that dismisses the result of this removal.
+pub(super) fn dismiss_id(id: &MethodId) -> Id {
     outcome_id(id).with("dismiss")
 }
 
-fn outcome_id(id: &PasskeyId) -> Id {
-    Id::unique("outcome").with(id.as_str())
+fn outcome_id(id: &MethodId) -> Id {
+    Id::unique("outcome").with(id)
 }
 
 /// All outcomes, newest first. What is being sent is shown by the dialog, where it is open.
@@ -28,14 +28,14 @@ pub(super) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wish: &mut W
         if outcome.removal == Removal::Sending && shown_by_dialog {
             continue;
         }
-        parts::part(ui, outcome_id(&outcome.passkey.id), |ui| {
+        parts::part(ui, outcome_id(&outcome.method.id()), |ui| {
             parts::card(ui, |ui| one(ui, state, outcome, drafts, wish));
         });
     }
 }
 
 fn one(ui: &mut Ui, state: &State, outcome: &Outcome, drafts: &mut Drafts, wish: &mut Wish) {
-    let id = outcome_id(&outcome.passkey.id);
+    let id = outcome_id(&outcome.method.id());
     heading(ui, outcome, wish);
     match &outcome.removal {
         Removal::Sending => {
@@ -58,9 +58,11 @@ fn one(ui: &mut Ui, state: &State, outcome: &Outcome, drafts: &mut Drafts, wish:
 /// What came of it, and the button that dismisses it once there is nothing to wait for.
 fn heading(ui: &mut Ui, outcome: &Outcome, wish: &mut Wish) {
     let (sign, words) = match &outcome.removal {
-        Removal::Sending => (Sign::Waiting, text::removing(&outcome.passkey)),
+        Removal::Sending => (Sign::Waiting, text::removing(&outcome.method)),
         Removal::Gone(Gone::Receipt(_)) => (Sign::Done, text::REMOVED.to_owned()),
-        Removal::Gone(Gone::ByReading | Gone::Before) => (Sign::Done, text::GONE.to_owned()),
+        Removal::Gone(Gone::ByReading | Gone::Before) => {
+            (Sign::Done, text::gone(outcome.method.kind()).to_owned())
+        }
         Removal::Refused(trouble) | Removal::Unsure(trouble, _) => {
             (Sign::Attention, text::trouble(trouble).title)
         }
@@ -69,16 +71,20 @@ fn heading(ui: &mut Ui, outcome: &Outcome, wish: &mut Wish) {
         parts::signed_heading(ui, sign, &words);
         return;
     }
-    let id = dismiss_id(&outcome.passkey.id);
-    let name = format!("{}: {}", text::DISMISS, text::passkey_name(&outcome.passkey));
+    let id = dismiss_id(&outcome.method.id());
+    let name = format!("{}: {}", text::DISMISS, text::method_name(&outcome.method));
     let dismiss = Act::quiet(text::DISMISS).id(id).named(name);
     let clicked = parts::heading_with_act(ui, sign, &words, dismiss);
-    wish.add_if(clicked, || Intent::DismissOutcome(outcome.passkey.id.clone()));
+    wish.add_if(clicked, || Intent::DismissOutcome(outcome.method.id()));
 }
 
-/// Which passkey, of whom, where: names stand alone.
+/// What, of whom, where: names stand alone.
 fn about(ui: &mut Ui, outcome: &Outcome) {
-    parts::fact(ui, text::PASSKEY, text::passkey_name(&outcome.passkey), None);
+    let method = &outcome.method;
+    parts::fact(ui, text::fact_name(method.kind()), text::method_name(method), None);
+    if let Some(there) = text::name_there(method) {
+        parts::fact(ui, text::NAME_THERE, there, None);
+    }
     let [name, login] = text::names(&outcome.account);
     if let Some(name) = name {
         parts::fact(ui, text::ACCOUNT, name, None);
@@ -90,7 +96,7 @@ fn about(ui: &mut Ui, outcome: &Outcome) {
 }
 
 fn is_gone(ui: &mut Ui, state: &State, outcome: &Outcome, gone: &Gone, drafts: &mut Drafts) {
-    let id = outcome_id(&outcome.passkey.id);
+    let id = outcome_id(&outcome.method.id());
     match gone {
         Gone::Receipt(receipt) => {
             about(ui, outcome);
@@ -110,9 +116,28 @@ fn is_gone(ui: &mut Ui, state: &State, outcome: &Outcome, gone: &Gone, drafts: &
     if nothing_left(state, outcome) {
         parts::attention(ui, text::ADD_ONE_NOW);
     }
-    parts::words(ui, text::delete_the_copy(&outcome.account.key.server, &outcome.account));
-    parts::words(ui, text::SESSIONS_STAY);
-    copy_steps(ui, id, drafts);
+    what_stays(ui, id, outcome, drafts);
+}
+
+/// What the removal leaves behind elsewhere.
+fn what_stays(ui: &mut Ui, id: Id, outcome: &Outcome, drafts: &mut Drafts) {
+    let (server, account) = (&outcome.account.key.server, &outcome.account);
+    match outcome.method.kind() {
+        MethodKind::Passkey => {
+            parts::words(ui, text::delete_the_copy(server, account));
+            parts::words(ui, text::SESSIONS_STAY);
+            copy_steps(ui, id, drafts);
+        }
+        MethodKind::AuthenticatorApp => {
+            parts::words(ui, text::delete_the_entry(server, account));
+        }
+        MethodKind::Identity => {
+            parts::words(ui, text::PROVIDER_STAYS);
+            parts::words(ui, text::SESSIONS_STAY);
+        }
+        // A security key keeps nothing that could be deleted, and codes leave nothing.
+        MethodKind::SecurityKey | MethodKind::EmailCode | MethodKind::SmsCode => {}
+    }
 }
 
 fn rows(ui: &mut Ui, receipt: &Receipt, drafts: &Drafts) {
@@ -141,15 +166,12 @@ fn same_account<'a>(state: &'a State, outcome: &Outcome) -> Option<&'a SignedIn>
     state.signed_in().filter(|signed_in| signed_in.account.key == outcome.account.key)
 }
 
-/// "Try again" asks once more where the passkey is still listed; elsewhere it reads, or signs in.
+/// "Try again" asks once more where it is still listed; elsewhere it reads, or signs in.
 fn remedies(state: &State, outcome: &Outcome) -> Remedies {
     match &state.screen {
         Screen::SignedIn(signed_in) if signed_in.account.key == outcome.account.key => {
-            let listed = signed_in
-                .passkeys
-                .as_ref()
-                .is_some_and(|all| all.iter().any(|passkey| passkey.id == outcome.passkey.id));
-            let ask = Intent::AskRemoval(outcome.passkey.id.clone());
+            let listed = signed_in.lists.find(&outcome.method.id()).is_some();
+            let ask = Intent::AskRemoval(outcome.method.id());
             Remedies::signed_in(if listed { ask } else { Intent::ReadAgain })
         }
         Screen::Connect(connect) if connect.target.is_some() => Remedies {
@@ -168,7 +190,7 @@ fn unsure(
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) {
-    let id = outcome_id(&outcome.passkey.id);
+    let id = outcome_id(&outcome.method.id());
     let words = text::trouble(trouble);
     parts::said(ui, words.why.as_str());
     parts::said(ui, theme::strong(text::reading(reading, &drafts.zone)));

@@ -229,9 +229,3 @@ pub(super) fn bullet(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 pub(super) fn entered(ui: &Ui, response: &Response) -> bool {
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }
-
-/// A thing and, under it, what it is called elsewhere.
-pub(super) fn fact_named(ui: &mut Ui, what: &str, called: &str) {
-    words(ui, what);
-    note(ui, called);
-}

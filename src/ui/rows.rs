@@ -1,52 +1,97 @@
-//! Which passkeys the list shows, worked out when the list or the search changes, not while painting.
+//! Which methods the lists show, worked out when a list or the search changes, not while painting.
 
 use std::time::{Duration, Instant};
 
-use crate::domain::{Passkey, PasskeyId};
+use crate::domain::{Lists, Method, MethodId};
+use crate::text;
 
 /// A click this soon after the rows moved was meant for what was there before.
 const NO_CLICK_YET: Duration = Duration::from_millis(300);
 
-/// The list as it was painted last.
+/// One of the three lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Group {
+    Passkeys,
+    SecondSteps,
+    Identities,
+}
+
+impl Group {
+    /// In the order in which they are shown.
+    pub(super) const ALL: [Self; 3] = [Self::Passkeys, Self::SecondSteps, Self::Identities];
+}
+
+/// The lists as they were painted last.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     /// The time of this frame.
     pub(super) now: Option<Instant>,
     /// Painted even outside the view, because it has or gets the focus.
-    pub(super) keep: Option<PasskeyId>,
-    passkeys: Vec<Passkey>,
+    pub(super) keep: Option<MethodId>,
+    lists: Lists,
     searched: String,
-    shown: Vec<usize>,
-    top: Option<f32>,
+    shown: [Vec<usize>; 3],
+    tops: [Option<f32>; 3],
     moved: Option<Instant>,
 }
 
 impl Rows {
-    /// The places in `all` of the passkeys whose name holds `search`, in its order.
-    pub(super) fn shown(&mut self, all: &[Passkey], search: &str) -> &[usize] {
-        if self.passkeys != all || self.searched != search {
-            if !self.passkeys.is_empty() {
-                self.moved = self.now;
-            }
-            self.passkeys = all.to_vec();
-            search.clone_into(&mut self.searched);
-            let wanted = search.trim().to_lowercase();
-            self.shown = all
-                .iter()
-                .enumerate()
-                .filter(|(_, passkey)| passkey.label.to_lowercase().contains(&wanted))
-                .map(|(place, _)| place)
-                .collect();
+    /// Works out what is shown of `lists` where `search` is looked for in the names.
+    pub(super) fn update(&mut self, lists: &Lists, search: &str) {
+        if self.lists == *lists && self.searched == search {
+            return;
         }
-        &self.shown
-    }
-
-    /// Tells where the list begins on the page, whatever the page is scrolled to.
-    pub(super) fn begins_at(&mut self, top: f32) {
-        if self.top.is_some_and(|before| (before - top).abs() > 1.0) {
+        if self.lists != Lists::default() {
             self.moved = self.now;
         }
-        self.top = Some(top);
+        self.lists = lists.clone();
+        search.clone_into(&mut self.searched);
+        let wanted = search.trim().to_lowercase();
+        self.shown = Group::ALL.map(|group| places(group.of(lists).unwrap_or_default(), &wanted));
+    }
+
+    /// The places in the group's list of what is shown, in its order.
+    pub(super) fn shown(&self, group: Group) -> &[usize] {
+        let [passkeys, second_steps, identities] = &self.shown;
+        match group {
+            Group::Passkeys => passkeys,
+            Group::SecondSteps => second_steps,
+            Group::Identities => identities,
+        }
+    }
+
+    /// What is shown at `place` among everything that is shown.
+    fn at(&self, place: usize) -> Option<MethodId> {
+        let mut place = place;
+        for group in Group::ALL {
+            let shown = self.shown(group);
+            if let Some(index) = shown.get(place) {
+                return Some(group.of(&self.lists)?.get(*index)?.id());
+            }
+            place = place.checked_sub(shown.len())?;
+        }
+        None
+    }
+
+    /// What is shown before and after the `place`-th of `group`, in this list or the next one.
+    pub(super) fn around(&self, group: Group, place: usize) -> [Option<MethodId>; 2] {
+        let before = Group::ALL.iter().take_while(|other| **other != group);
+        let place = before.map(|group| self.shown(*group).len()).sum::<usize>() + place;
+        [place.checked_sub(1).and_then(|before| self.at(before)), self.at(place + 1)]
+    }
+
+    /// Tells where the group's list begins on the page, whatever the page is scrolled to.
+    pub(super) fn begins_at(&mut self, group: Group, top: f32) {
+        let [passkeys, second_steps, identities] = &mut self.tops;
+        let before = match group {
+            Group::Passkeys => passkeys,
+            Group::SecondSteps => second_steps,
+            Group::Identities => identities,
+        };
+        if before.is_some_and(|before| (before - top).abs() > 1.0) {
+            self.moved = self.now;
+        }
+        *before = Some(top);
     }
 
     /// Whether the rows have not moved under the pointer just now.
@@ -58,39 +103,78 @@ impl Rows {
     }
 }
 
+fn places(all: &[Method], wanted: &str) -> Vec<usize> {
+    let holds = |text: &str| text.to_lowercase().contains(wanted);
+    all.iter()
+        .enumerate()
+        .filter(|(_, method)| holds(text::method_name(method)) || text::name_there(method).is_some_and(holds))
+        .map(|(place, _)| place)
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::domain::PasskeyState;
+    use crate::domain::{FactorState, IdentityId, IdpId, LinkedIdentity, Passkey, PasskeyId};
 
-    fn list(names: &[&str]) -> Vec<Passkey> {
-        let passkey = |name: &&str| {
-            Passkey::new(PasskeyId::new(*name), name, PasskeyState::Ready, Timestamp::UNIX_EPOCH)
+    fn lists(names: &[&str], providers: &[&str]) -> Lists {
+        let at = Timestamp::UNIX_EPOCH;
+        let passkey =
+            |name: &&str| Method::Passkey(Passkey::new(PasskeyId::new(*name), name, FactorState::Ready, at));
+        let identity = |name: &&str| {
+            let id = IdentityId { idp: IdpId((*name).to_owned()), user: "1".into() };
+            Method::Identity(LinkedIdentity::new(id, name, "bob"))
         };
-        names.iter().map(passkey).collect()
+        Lists {
+            passkeys: Some(names.iter().map(passkey).collect()),
+            second_steps: None,
+            identities: Some(providers.iter().map(identity).collect()),
+        }
     }
 
     #[test]
     fn search_ignores_case_and_keeps_the_order() {
         let mut rows = Rows::default();
-        assert_eq!(rows.shown(&list(&["Phone", "Laptop", "old phone"]), " PHONE "), [0, 2]);
-        assert_eq!(rows.shown(&list(&["Phone", "Laptop"]), ""), [0, 1]);
+        rows.update(&lists(&["Phone", "Laptop", "old phone"], &["GitHub"]), " PHONE ");
+        assert_eq!(rows.shown(Group::Passkeys), [0, 2]);
+        assert!(rows.shown(Group::Identities).is_empty());
+        rows.update(&lists(&["Phone", "Laptop"], &["GitHub"]), "");
+        assert_eq!(rows.shown(Group::Passkeys), [0, 1]);
+    }
+
+    #[test]
+    fn search_looks_at_the_name_at_a_provider_too() {
+        let mut rows = Rows::default();
+        rows.update(&lists(&["Phone"], &["GitHub"]), "bob");
+        assert!(rows.shown(Group::Passkeys).is_empty());
+        assert_eq!(rows.shown(Group::Identities), [0]);
+    }
+
+    #[test]
+    fn the_arrow_keys_go_on_in_the_next_list() {
+        let mut rows = Rows::default();
+        let lists = lists(&["Phone", "Laptop"], &["GitHub"]);
+        rows.update(&lists, "");
+        let id = |group: Group, place: usize| Some(group.of(&lists).unwrap()[place].id());
+        assert_eq!(rows.around(Group::Passkeys, 0), [None, id(Group::Passkeys, 1)]);
+        assert_eq!(rows.around(Group::Passkeys, 1), [id(Group::Passkeys, 0), id(Group::Identities, 0)]);
+        assert_eq!(rows.around(Group::Identities, 0), [id(Group::Passkeys, 1), None]);
     }
 
     #[test]
     fn rows_that_moved_cannot_be_clicked_at_once() {
         let start = Instant::now();
         let mut rows = Rows { now: Some(start), ..Rows::default() };
-        rows.shown(&list(&["Phone", "Laptop"]), "");
-        rows.begins_at(100.0);
+        rows.update(&lists(&["Phone", "Laptop"], &[]), "");
+        rows.begins_at(Group::Passkeys, 100.0);
         assert!(rows.can_be_clicked(), "the first list did not move");
-        rows.shown(&list(&["Laptop"]), "");
+        rows.update(&lists(&["Laptop"], &[]), "");
         assert!(!rows.can_be_clicked());
         rows.now = Some(start + NO_CLICK_YET);
         assert!(rows.can_be_clicked());
-        rows.begins_at(180.0);
+        rows.begins_at(Group::Passkeys, 180.0);
         assert!(!rows.can_be_clicked());
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Id, Ui};
 
 use super::parts::{self, Sign};
-use super::{Drafts, Wish, header, methods, notices, outcomes, passkeys};
+use super::{Drafts, Wish, facts, header, lists, notices, outcomes};
 use crate::domain::{SignedIn, State};
 use crate::text;
 use crate::theme::{self, space};
@@ -19,16 +19,15 @@ pub(super) fn show(ui: &mut Ui, state: &State, signed_in: &SignedIn, drafts: &mu
     };
     summary(ui, signed_in);
     ui.add_space(space::MEDIUM);
-    passkeys::show(ui, signed_in, inventory, drafts, wish);
-    ui.add_space(space::MEDIUM);
-    methods::show(ui, inventory, drafts, wish);
+    lists::show(ui, signed_in, inventory, drafts, wish);
+    facts::rules(ui, inventory, drafts, wish);
 }
 
 /// How many ways in, what is not known, and whether one more passkey would be wise.
 fn summary(ui: &mut Ui, signed_in: &SignedIn) {
     let ways = &signed_in.ways;
     let policy = signed_in.inventory.as_ref().and_then(|inventory| inventory.policy.get());
-    let allowed = policy.filter(|_| signed_in.passkeys.is_some());
+    let allowed = policy.filter(|_| signed_in.lists.passkeys.is_some());
     let allowed = allowed.map(|policy| policy.passkeys && policy.user_names);
     ui.add_space(space::SMALL);
     parts::part(ui, Id::unique("summary"), |ui| {

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{RwLock, RwLockReadGuard};
 
-use crate::domain::{Generation, Inventory, Known, Passkey, Remedy, Trouble, What, Why};
+use crate::domain::{Generation, Inventory, Known, MethodId, Remedy, Trouble, What, Why};
 use crate::http::Http;
 use crate::signin::{RefreshFault, Session, Tokens};
 use crate::zitadel::{self, Caller, Unauthorized};
@@ -113,14 +113,14 @@ impl Live {
         }
     }
 
-    /// Reads the passkeys alone.
-    pub async fn passkeys(&self) -> Result<Known<Vec<Passkey>>, Stop> {
+    /// Reads the one list that would hold `id`, and says whether it does.
+    pub async fn is_listed(&self, id: &MethodId) -> Result<Known<bool>, Stop> {
         let mut tries = Tries::default();
         loop {
             let pass = self.pass().await?;
             let serial = pass.held.serial;
-            match zitadel::passkeys(&pass.caller()).await {
-                Ok(passkeys) => return Ok(self.proven_by(passkeys)),
+            match zitadel::is_listed(&pass.caller(), id).await {
+                Ok(listed) => return Ok(self.proven_by(listed)),
                 Err(refusal) => {
                     drop(pass);
                     self.refused(refusal, serial, &mut tries).await?;
@@ -175,10 +175,10 @@ struct Tries {
 }
 
 impl Stop {
-    /// The trouble, as it kept a removal from being sent.
-    pub fn kept_from_removing(&self) -> Trouble {
+    /// The trouble, as it kept `what` from being done.
+    pub fn kept_from(&self, what: What) -> Trouble {
         let (Self::Ended(trouble) | Self::Later(trouble)) = self;
-        trouble.clone().about(What::Remove)
+        trouble.clone().about(what)
     }
 
     /// The trouble that ended the session, where that is what happened.

@@ -7,19 +7,18 @@ use jiff::Timestamp;
 use super::Outlet;
 use super::live::{Live, Stop};
 use crate::domain::{
-    Cleared, Event, Gone, Known, Passkey, PasskeyId, Recheck, RemovalAnswer, Settled, Trouble, What, Why,
+    Cleared, Event, Gone, Known, MethodId, Recheck, RemovalAnswer, Settled, Trouble, What, Why,
 };
 use crate::zitadel;
 
 /// The answer where there is no session to send the removal with.
 pub(super) fn no_session(cleared: &Cleared) -> Event {
-    answered(
-        cleared.passkey().id.clone(),
-        RemovalAnswer::Refused(Trouble::new(What::Remove, Why::SessionEnded)),
-    )
+    let id = cleared.method().id();
+    let trouble = Trouble::new(What::Remove(id.kind()), Why::SessionEnded);
+    answered(id, RemovalAnswer::Refused(trouble))
 }
 
-fn answered(id: PasskeyId, answer: RemovalAnswer) -> Event {
+fn answered(id: MethodId, answer: RemovalAnswer) -> Event {
     Event::RemovalAnswered { id, answer }
 }
 
@@ -30,7 +29,7 @@ pub(super) async fn run(
     pauses: &[Duration],
     outlet: &Outlet,
 ) -> Option<Trouble> {
-    let id = cleared.passkey().id.clone();
+    let id = cleared.method().id();
     let (answer, ended) = attempt(live, cleared).await;
     let unsure = matches!(answer, RemovalAnswer::Unsure(_));
     outlet.say(live.generation, answered(id.clone(), answer));
@@ -43,11 +42,13 @@ pub(super) async fn run(
 }
 
 async fn attempt(live: &Live, cleared: Cleared) -> (RemovalAnswer, Option<Trouble>) {
-    let refused = |why| RemovalAnswer::Refused(Trouble::new(What::Remove, why));
+    let id = cleared.method().id();
+    let what = What::Remove(id.kind());
+    let refused = |why| RemovalAnswer::Refused(Trouble::new(what, why));
     let fresh = match live.inventory().await {
         Ok(fresh) => fresh,
         Err(stop) => {
-            let answer = RemovalAnswer::Refused(stop.kept_from_removing());
+            let answer = RemovalAnswer::Refused(stop.kept_from(what));
             return (answer, stop.ended());
         }
     };
@@ -55,35 +56,31 @@ async fn attempt(live: &Live, cleared: Cleared) -> (RemovalAnswer, Option<Troubl
     let answer = match cleared.recheck(&fresh, &key, live.generation, Instant::now()) {
         Recheck::Send(permit) => match live.pass().await {
             Ok(pass) => zitadel::remove(&pass.caller(), permit, live.generation).await,
-            Err(stop) => return (RemovalAnswer::Refused(stop.kept_from_removing()), stop.ended()),
+            Err(stop) => return (RemovalAnswer::Refused(stop.kept_from(what)), stop.ended()),
         },
         Recheck::Gone => RemovalAnswer::Gone(Gone::Before),
         Recheck::OtherAccount => refused(Why::OtherAccount),
         Recheck::TooOld => refused(Why::ConfirmationTooOld),
-        Recheck::Changed => match fresh.passkeys {
+        Recheck::Changed => match fresh.not_listed(id.topic()) {
             // Not even the list could be read: that is why nothing was sent.
-            Known::Unknown(trouble) => RemovalAnswer::Refused(trouble.about(What::Remove)),
-            Known::Known(_) => RemovalAnswer::Changed(Box::new(fresh)),
+            Some(trouble) => RemovalAnswer::Refused(trouble.clone().about(what)),
+            None => RemovalAnswer::Changed(Box::new(fresh)),
         },
     };
     (answer, None)
 }
 
-/// Reads the list until the passkey is gone from it, or the pauses are used up.
-async fn settle(live: &Live, id: &PasskeyId, pauses: &[Duration]) -> (Settled, Option<Trouble>) {
+/// Reads the list until the method is gone from it, or the pauses are used up.
+async fn settle(live: &Live, id: &MethodId, pauses: &[Duration]) -> (Settled, Option<Trouble>) {
     let mut last = Settled::NotReadable;
     for pause in pauses {
         tokio::time::sleep(*pause).await;
-        last = match live.passkeys().await {
-            Ok(Known::Known(passkeys)) if !holds(&passkeys, id) => return (Settled::Gone, None),
-            Ok(Known::Known(_)) => Settled::StillThere(Timestamp::now()),
+        last = match live.is_listed(id).await {
+            Ok(Known::Known(false)) => return (Settled::Gone, None),
+            Ok(Known::Known(true)) => Settled::StillThere(Timestamp::now()),
             Ok(Known::Unknown(_)) | Err(Stop::Later(_)) => Settled::NotReadable,
             Err(Stop::Ended(trouble)) => return (Settled::NotReadable, Some(trouble)),
         };
     }
     (last, None)
-}
-
-fn holds(list: &[Passkey], id: &PasskeyId) -> bool {
-    list.iter().any(|passkey| passkey.id == *id)
 }

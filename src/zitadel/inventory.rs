@@ -4,9 +4,10 @@ use jiff::Timestamp;
 
 use super::caller::{Caller, Unauthorized, Unread};
 use super::fault;
-use super::wire::{FactorRow, IdentityRow, List, MeAnswer, PasskeyRow, PolicyAnswer};
+use super::wire::{FactorRow, IdentityRow, List, MeAnswer, NoId, PasskeyRow, PolicyAnswer};
 use crate::domain::{
-    Address, Contacts, Inventory, Known, LinkedIdentity, Passkey, Policy, SecondStep, Topic, Trouble, What,
+    Address, Contacts, Inventory, Known, LinkedIdentity, MethodId, Passkey, Policy, SecondStep, Topic,
+    Trouble, What,
 };
 use crate::http::Answer;
 
@@ -40,12 +41,23 @@ pub async fn inventory(caller: &Caller<'_>) -> Result<Inventory, Unauthorized> {
     })
 }
 
-/// Reads the passkeys alone: to settle a removal.
+/// Reads the one list that would hold `id`, and says whether it does: to settle a removal.
 ///
 /// # Errors
 /// [`Unauthorized`] on a 401.
-pub async fn passkeys(caller: &Caller<'_>) -> Result<Known<Vec<Passkey>>, Unauthorized> {
-    known(read_passkeys(caller).await)
+pub async fn is_listed(caller: &Caller<'_>, id: &MethodId) -> Result<Known<bool>, Unauthorized> {
+    let read = match id {
+        MethodId::Passkey(id) => {
+            read_passkeys(caller).await.map(|all| all.iter().any(|passkey| passkey.id == *id))
+        }
+        MethodId::Step(id) => {
+            read_second_steps(caller).await.map(|all| all.iter().any(|step| step.id == *id))
+        }
+        MethodId::Identity(id) => {
+            read_identities(caller).await.map(|all| all.iter().any(|link| link.id == *id))
+        }
+    };
+    known(read)
 }
 
 fn known<T>(read: Result<T, Unread>) -> Result<Known<T>, Unauthorized> {
@@ -90,17 +102,16 @@ async fn read_passkeys(caller: &Caller<'_>) -> Result<Vec<Passkey>, Unread> {
     if list.iter().any(|row| row.id.is_empty()) {
         return Err(not_understood(&answer, topic));
     }
-    let mut passkeys: Vec<Passkey> = list.into_iter().map(|row| row.passkey(answer.at)).collect();
-    // The server's order is unspecified (api.md, "Lists and paging").
-    passkeys.sort_by(|a, b| b.added.cmp(&a.added).then_with(|| (&a.label, &a.id).cmp(&(&b.label, &b.id))));
-    Ok(passkeys)
+    Ok(list.into_iter().map(|row| row.passkey(answer.at)).collect())
 }
 
 async fn read_second_steps(caller: &Caller<'_>) -> Result<Vec<SecondStep>, Unread> {
     let topic = Topic::SecondSteps;
     let answer = caller.search(topic, &["auth", "v1", "users", "me", "auth_factors", "_search"]).await?;
     let rows = whole_list::<FactorRow>(&answer, topic, "result")?;
-    Ok(rows.into_iter().filter_map(FactorRow::step).collect())
+    let steps: Result<Vec<_>, _> =
+        rows.into_iter().filter_map(|row| row.step(answer.at).transpose()).collect();
+    steps.map_err(|NoId| not_understood(&answer, topic))
 }
 
 async fn read_identities(caller: &Caller<'_>) -> Result<Vec<LinkedIdentity>, Unread> {

@@ -11,5 +11,5 @@ mod wire;
 
 pub use caller::{Caller, Unauthorized};
 pub use fault::read_trouble;
-pub use inventory::{inventory, passkeys};
+pub use inventory::{inventory, is_listed};
 pub use removal::{classify, remove};

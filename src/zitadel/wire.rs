@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use crate::domain::{
-    Contacts, IdpId, LinkedIdentity, Passkey, PasskeyId, PasskeyState, Policy, Receipt, SecondStep, StepKind,
-    painted,
+    Contacts, FactorState, IdentityId, IdpId, LinkedIdentity, Passkey, PasskeyId, Policy, Receipt,
+    SecondStep, SecurityKeyId, StepId, StepKind, painted,
 };
 
 /// `{"result":[…],"details":{"totalResult":"2"}}`; an empty list is `{}` (recording `passkeys-empty`).
@@ -63,11 +63,11 @@ impl PasskeyRow {
     }
 }
 
-fn state(name: &str) -> PasskeyState {
+fn state(name: &str) -> FactorState {
     match name {
-        "AUTH_FACTOR_STATE_READY" => PasskeyState::Ready,
-        "AUTH_FACTOR_STATE_NOT_READY" => PasskeyState::NotReady,
-        other => PasskeyState::Other(painted(other)),
+        "AUTH_FACTOR_STATE_READY" => FactorState::Ready,
+        "AUTH_FACTOR_STATE_NOT_READY" => FactorState::NotReady,
+        other => FactorState::Other(painted(other)),
     }
 }
 
@@ -86,25 +86,30 @@ pub(super) struct FactorRow {
 #[derive(Debug, Deserialize)]
 struct U2f {
     #[serde(default)]
+    id: String,
+    #[serde(default)]
     name: String,
 }
 
 impl FactorRow {
-    /// The second step, where it is ready and of a known kind.
-    pub fn step(self) -> Option<SecondStep> {
-        if state(&self.state) != PasskeyState::Ready {
-            return None;
-        }
-        let (kind, label) = match self {
-            Self { otp: Some(_), .. } => (StepKind::AuthenticatorApp, String::new()),
-            Self { u2f: Some(key), .. } => (StepKind::SecurityKey, painted(&key.name)),
-            Self { otp_email: Some(_), .. } => (StepKind::EmailCode, String::new()),
-            Self { otp_sms: Some(_), .. } => (StepKind::SmsCode, String::new()),
-            _ => return None,
+    /// The second step, where it is of a known kind. A security key without an id is not understood.
+    pub fn step(self, now: Timestamp) -> Result<Option<SecondStep>, NoId> {
+        let state = state(&self.state);
+        let (id, name) = match self {
+            Self { otp: Some(_), .. } => (StepId::AuthenticatorApp, String::new()),
+            Self { u2f: Some(key), .. } if key.id.is_empty() => return Err(NoId),
+            Self { u2f: Some(key), .. } => (StepId::SecurityKey(SecurityKeyId::new(key.id)), key.name),
+            Self { otp_email: Some(_), .. } => (StepId::EmailCode, String::new()),
+            Self { otp_sms: Some(_), .. } => (StepId::SmsCode, String::new()),
+            _ => return Ok(None),
         };
-        Some(SecondStep { kind, label })
+        Ok(Some(SecondStep::new(id, &name, state, now)))
     }
 }
+
+/// A row that names nothing that could be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NoId;
 
 /// A row of `idps/_search` (recording `idps-two`).
 #[derive(Debug, Deserialize)]
@@ -121,12 +126,8 @@ pub(super) struct IdentityRow {
 
 impl IdentityRow {
     pub fn identity(self) -> LinkedIdentity {
-        LinkedIdentity {
-            idp: IdpId(self.idp_id),
-            provider: painted(&self.idp_name),
-            user_id: self.provided_user_id,
-            user_name: painted(&self.provided_user_name),
-        }
+        let id = IdentityId { idp: IdpId(self.idp_id), user: self.provided_user_id };
+        LinkedIdentity::new(id, &self.idp_name, &self.provided_user_name)
     }
 }
 

@@ -288,7 +288,7 @@ fn set(window: &mut Window, field: &str, text: &str) {
 }
 
 fn remove_newest(window: &mut Window) {
-    let name = format!("Remove {}…", window.newest().label);
+    let name = format!("Remove {}…", window.newest().label());
     window.click(&name);
     window.blink();
     window.click("Remove passkey");

@@ -4,22 +4,23 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use keyward::domain::{
-    Generation, Inventory, Level, PROOF_LIFETIME, PasskeyId, PasskeyState, Recheck, SecondStep, StepKind,
+    FactorState, Generation, Inventory, Level, Method, MethodId, PROOF_LIFETIME, Recheck, Step, StepId,
     Verdict, WayKey,
 };
 use proptest::prelude::*;
 
-use crate::worlds::{Hidden, Truth, account, ask, config, hidden, identity, passkey, truths};
+use crate::worlds::{Hidden, Truth, account, ask, config, hidden, identity, passkey, step, truths};
 
-fn none() -> BTreeSet<PasskeyId> {
+fn none() -> BTreeSet<MethodId> {
     BTreeSet::new()
 }
 
-fn verdict(truth: &Truth, hidden: Hidden) -> Verdict {
-    ask(&truth.seen(hidden), &truth.passkeys[0], &none(), Instant::now()).unwrap()
+/// What the guard says of removing the `which`-th method.
+fn verdict(truth: &Truth, hidden: Hidden, which: usize) -> Verdict {
+    ask(&truth.seen(hidden), &truth.method(which), &none(), Instant::now()).unwrap()
 }
 
-fn only(id: &PasskeyId) -> BTreeSet<PasskeyId> {
+fn only(id: &MethodId) -> BTreeSet<MethodId> {
     BTreeSet::from([id.clone()])
 }
 
@@ -40,9 +41,9 @@ proptest! {
     /// Whatever the hidden parts really are: a removal that asks for no typing leaves a way in, and one
     /// that is said to lock out does.
     #[test]
-    fn what_the_guard_says_is_true(truth in truths(), hidden in hidden()) {
-        let verdict = verdict(&truth, hidden);
-        let left = truth.without(&only(&truth.passkeys[0].id));
+    fn what_the_guard_says_is_true(truth in truths(), hidden in hidden(), which in 0usize..12) {
+        let verdict = verdict(&truth, hidden, which);
+        let left = truth.without(&only(&truth.method(which).id()));
         match verdict.level() {
             Level::Clear | Level::LastPasskey | Level::OneWayLeft => {
                 prop_assert!(left.opens());
@@ -55,15 +56,17 @@ proptest! {
 
     /// With everything known, the guard and the login agree to the letter.
     #[test]
-    fn a_whole_reading_leaves_doubt_only_about_the_address(truth in truths()) {
-        let verdict = verdict(&truth, Hidden::default());
-        let opens = truth.without(&only(&truth.passkeys[0].id)).opens();
+    fn a_whole_reading_leaves_doubt_only_about_the_address(truth in truths(), which in 0usize..12) {
+        let verdict = verdict(&truth, Hidden::default(), which);
+        let opens = truth.without(&only(&truth.method(which).id())).opens();
         prop_assert_eq!(!verdict.remaining().ways.is_empty(), opens);
     }
 
     #[test]
-    fn no_proof_without_a_typed_answer(truth in truths(), hidden in hidden(), typed in ".{0,12}") {
-        let verdict = verdict(&truth, hidden);
+    fn no_proof_without_a_typed_answer(
+        truth in truths(), hidden in hidden(), which in 0usize..12, typed in ".{0,12}"
+    ) {
+        let verdict = verdict(&truth, hidden, which);
         let Some(challenge) = verdict.challenge().map(str::to_owned) else {
             prop_assert!(verdict.confirm("").is_ok());
             return Ok(());
@@ -77,29 +80,39 @@ proptest! {
     }
 
     #[test]
-    fn adding_a_method_never_makes_it_worse(truth in truths(), hidden in hidden(), which in 0u8..4) {
-        let before = verdict(&truth, hidden).level();
+    fn adding_a_method_never_makes_it_worse(
+        truth in truths(), hidden in hidden(), which in 0usize..12, more_of in 0u8..4
+    ) {
+        let method = truth.method(which);
+        let level = |truth: &Truth| {
+            ask(&truth.seen(hidden), &method, &none(), Instant::now()).unwrap().level()
+        };
+        let before = level(&truth);
         let mut more = truth.clone();
-        match which {
-            0 => more.passkeys.push(passkey(9, PasskeyState::Ready)),
+        match more_of {
+            0 => more.passkeys.push(passkey(9, FactorState::Ready)),
             1 => more.password = true,
             2 => more.identities.push(identity(1, 7)),
-            _ => more.second_steps.push(SecondStep { kind: StepKind::AuthenticatorApp, label: String::new() }),
+            // A second authenticator app cannot be: the one there is may be what is to be removed.
+            _ if more.second_steps.iter().any(|step| step.id == StepId::AuthenticatorApp) => {}
+            _ => more.second_steps.push(step(StepId::AuthenticatorApp, FactorState::Ready)),
         }
-        prop_assert!(verdict(&more, hidden).level() <= before);
+        prop_assert!(level(&more) <= before);
     }
 
     #[test]
-    fn knowing_less_never_makes_it_better(truth in truths(), hidden in hidden(), place in 0usize..7) {
-        let before = verdict(&truth, hidden).level();
+    fn knowing_less_never_makes_it_better(
+        truth in truths(), hidden in hidden(), which in 0usize..12, place in 0usize..7
+    ) {
+        let before = verdict(&truth, hidden, which).level();
         let mut less = hidden;
         less.0[place] = true;
-        let after = verdict(&truth, less).level();
+        let after = verdict(&truth, less, which).level();
         prop_assert!(rank(after) >= rank(before), "{before:?} became {after:?}");
     }
 
     #[test]
-    fn order_never_matters(truth in truths(), hidden in hidden()) {
+    fn order_never_matters(truth in truths(), hidden in hidden(), which in 0usize..12) {
         let keys = |verdict: &Verdict| {
             verdict.remaining().ways.iter().map(|way| way.key.clone()).collect::<BTreeSet<WayKey>>()
         };
@@ -109,9 +122,9 @@ proptest! {
         turned.second_steps.reverse();
         turned.policy.idps.reverse();
         turned.policy.second_steps.reverse();
-        let id = &truth.passkeys[0];
-        let one = ask(&truth.seen(hidden), id, &none(), Instant::now()).unwrap();
-        let other = ask(&turned.seen(hidden), id, &none(), Instant::now()).unwrap();
+        let method = truth.method(which);
+        let one = ask(&truth.seen(hidden), &method, &none(), Instant::now()).unwrap();
+        let other = ask(&turned.seen(hidden), &method, &none(), Instant::now()).unwrap();
         prop_assert_eq!(one.level(), other.level());
         prop_assert_eq!(keys(&one), keys(&other));
     }
@@ -119,27 +132,32 @@ proptest! {
     /// What a removal was sent for never counts as remaining, whatever a lagging list says.
     #[test]
     fn what_was_sent_never_counts(truth in truths(), hidden in hidden()) {
-        let spent: BTreeSet<_> = truth.passkeys.iter().skip(1).map(|passkey| passkey.id.clone()).collect();
-        let verdict = ask(&truth.seen(hidden), &truth.passkeys[0], &spent, Instant::now()).unwrap();
-        prop_assert!(verdict.remaining().ways.iter().all(|way| !matches!(way.key, WayKey::Passkey(_))));
+        let spent: BTreeSet<_> = truth.methods().iter().skip(1).map(Method::id).collect();
+        let verdict = ask(&truth.seen(hidden), &truth.method(0), &spent, Instant::now()).unwrap();
+        let ways = &verdict.remaining().ways;
+        prop_assert!(ways.iter().all(|way| way.key == WayKey::Password), "{ways:?}");
+        prop_assert!(ways.iter().all(|way| !matches!(way.step, Step::Asked(_))), "{ways:?}");
     }
 
     /// Right before sending: only where nothing is worse and every way that was shown still stands.
     #[test]
-    fn asked_again_before_sending(shown in truths(), at_first in hidden(), fresh in truths(), then in hidden()) {
-        let first = verdict(&shown, at_first);
+    fn asked_again_before_sending(
+        shown in truths(), at_first in hidden(), which in 0usize..12, fresh in truths(), then in hidden()
+    ) {
+        let method = shown.method(which);
+        let first = verdict(&shown, at_first, which);
         let (level, remaining) = (first.level(), first.remaining().clone());
         let challenge = first.challenge().unwrap_or_default().to_owned();
         let cleared = first.confirm(&challenge).unwrap();
         let reading: Inventory = fresh.seen(then);
-        let again = ask(&reading, &shown.passkeys[0], &none(), Instant::now());
+        let again = ask(&reading, &method, &none(), Instant::now());
         let key = account("bob").key;
         match cleared.recheck(&reading, &key, Generation::default(), Instant::now()) {
             Recheck::Send(permit) => {
                 let again = again.unwrap();
                 prop_assert!(again.level() <= level);
                 prop_assert!(again.remaining().still_holds(&remaining));
-                prop_assert_eq!(permit.id(), &shown.passkeys[0].id);
+                prop_assert_eq!(permit.id(), &method.id());
             }
             Recheck::Changed => {
                 let again = again.unwrap();
@@ -154,7 +172,7 @@ proptest! {
 #[test]
 fn a_proof_is_for_one_account_one_sign_in_and_one_minute() {
     let inventory = two_keys_and_a_password();
-    let key = passkey(0, PasskeyState::Ready);
+    let key = a_passkey(0);
     let start = Instant::now();
     let proof = || ask(&inventory, &key, &none(), start).unwrap().confirm("").unwrap();
     let (bob, first) = (account("bob").key, Generation::default());
@@ -170,10 +188,14 @@ fn a_proof_is_for_one_account_one_sign_in_and_one_minute() {
     assert!(!permit.fits(&bob, first, late));
 }
 
+fn a_passkey(number: usize) -> Method {
+    Method::Passkey(passkey(number, FactorState::Ready))
+}
+
 fn two_keys_and_a_password() -> Inventory {
     let policy = keyward::domain::Policy { user_names: true, passkeys: true, ..Default::default() };
     let truth = Truth {
-        passkeys: vec![passkey(0, PasskeyState::Ready), passkey(1, PasskeyState::Ready)],
+        passkeys: vec![passkey(0, FactorState::Ready), passkey(1, FactorState::Ready)],
         password: true,
         identities: Vec::new(),
         second_steps: Vec::new(),
@@ -187,5 +209,5 @@ fn two_keys_and_a_password() -> Inventory {
 #[test]
 fn a_passkey_that_is_not_listed_is_not_asked_about() {
     let inventory = two_keys_and_a_password();
-    assert!(ask(&inventory, &passkey(5, PasskeyState::Ready), &none(), Instant::now()).is_err());
+    assert!(ask(&inventory, &a_passkey(5), &none(), Instant::now()).is_err());
 }

@@ -14,6 +14,7 @@ mod browser;
 mod demo;
 mod demo_recordings;
 mod guard;
+mod kinds;
 mod recorded;
 mod removal_faults;
 mod session;

@@ -137,14 +137,14 @@ fn a_server_that_cannot_be_reached_was_not_asked() {
     assert!(matches!(trouble.why, Why::NotReachable(_) | Why::ConnectionLost), "{trouble:?}");
     assert_eq!(trouble.consequence, Consequence::Unchanged);
     let signed_in = stage.state.signed_in().expect("still signed in");
-    assert!(signed_in.passkeys.is_none(), "a list that could not be read is not shown as one");
+    assert!(signed_in.lists.passkeys.is_none(), "a list that could not be read is not shown as one");
 }
 
 #[test]
 fn gone_elsewhere_is_said_and_nothing_is_sent() {
     let mut stage = Stage::signed_in("bob");
     let id = stage.shown().remove(0);
-    stage.control(&format!("/demo/account?login=bob&remove_passkey={}", id.as_str()));
+    stage.control(&format!("/demo/account?login=bob&remove_passkey={}", id.as_str().unwrap()));
     assert_eq!(stage.remove(""), id);
     assert_eq!(stage.outcome().removal, Removal::Gone(Gone::Before));
     assert_eq!(stage.removals(), 0);
@@ -181,7 +181,8 @@ fn a_list_that_cannot_be_read_again_keeps_the_removal_back() {
     // "Try again" reads everything anew.
     stage.control("/demo/fault/clear");
     stage.user(Intent::ReadAgain);
-    stage.until("read", |state| state.signed_in().is_some_and(|signed_in| signed_in.passkeys.is_some()));
+    stage
+        .until("read", |state| state.signed_in().is_some_and(|signed_in| signed_in.lists.passkeys.is_some()));
 }
 
 #[test]
@@ -230,7 +231,7 @@ fn two_fast_clicks_send_once() {
 fn the_only_way_in_goes_only_when_its_name_is_typed() {
     let mut stage = Stage::signed_in("dave");
     let id = stage.confirm("");
-    let name = stage.state.signed_in().unwrap().passkeys.as_ref().unwrap()[0].label.clone();
+    let name = stage.state.signed_in().unwrap().lists.passkeys.as_ref().unwrap()[0].label().to_owned();
     let Some(Dialog::Remove(dialog)) = &stage.state.signed_in().unwrap().dialog else { panic!("no dialog") };
     assert!(dialog.wrong_answer);
     assert_eq!(dialog.verdict.challenge(), Some(name.as_str()));
@@ -247,7 +248,7 @@ fn a_stolen_key_goes_though_nothing_else_can_be_read() {
     stage.control("/demo/fault?method=GET&path=/auth/v1/policies/login&kind=status&status=500");
     stage.user(Intent::ReadAgain);
     stage.until("read", |state| state.signed_in().is_some_and(|signed_in| !signed_in.reading));
-    let name = stage.state.signed_in().unwrap().passkeys.as_ref().unwrap()[0].label.clone();
+    let name = stage.state.signed_in().unwrap().lists.passkeys.as_ref().unwrap()[0].label().to_owned();
     assert!(matches!(stage.state.signed_in().unwrap().inventory.as_ref().unwrap().policy, Known::Unknown(_)));
     let id = stage.remove(&name);
     assert!(matches!(stage.outcome().removal, Removal::Gone(Gone::Receipt(_))), "{:?}", stage.outcome());

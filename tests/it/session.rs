@@ -36,10 +36,10 @@ fn everything_that_opens_the_account_is_read() {
     assert_eq!(inventory.password, Known::Known(true));
     assert_eq!(inventory.second_steps.get().unwrap().len(), 4);
     let identities = inventory.identities.get().unwrap();
-    assert!(identities.iter().any(|identity| identity.user_id == "corp|carol/42"));
+    assert!(identities.iter().any(|identity| identity.id.user == "corp|carol/42"));
     let Account { login_name, display_name, .. } = &signed_in.account;
     assert_eq!((login_name.as_str(), display_name.as_str()), ("carol@demo.example", "Carol Example"));
-    assert!(signed_in.passkeys.as_ref().unwrap().iter().all(|passkey| passkey.added.is_some()));
+    assert!(signed_in.lists.passkeys.as_ref().unwrap().iter().all(|passkey| passkey.added().is_some()));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_refresh_that_fails_for_now_ends_nothing() {
     stage.control("/demo/fault?method=POST&path=/oauth/v2/token&kind=status&status=503");
     stage.read();
     let signed_in = stage.state.signed_in().expect("still signed in");
-    assert!(signed_in.passkeys.is_none(), "unknown is not empty");
+    assert!(signed_in.lists.passkeys.is_none(), "unknown is not empty");
     let trouble = signed_in.inventory.as_ref().unwrap().passkeys.trouble().unwrap();
     assert_eq!((trouble.what, trouble.remedy), (What::Read(Topic::Passkeys), Remedy::TryAgain));
     stage.control("/demo/fault/clear");
@@ -143,7 +143,7 @@ fn a_refresh_for_another_person_ends_the_session() {
 fn a_list_that_cannot_be_read_says_so_and_the_rest_is_shown() {
     let mut stage = Stage::signed_in("ivan");
     let signed_in = stage.state.signed_in().unwrap();
-    assert!(signed_in.passkeys.is_none());
+    assert!(signed_in.lists.passkeys.is_none());
     let inventory = signed_in.inventory.as_ref().unwrap();
     assert_eq!(inventory.troubles().count(), 1);
     assert_eq!(inventory.password, Known::Known(true));

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use keyward::demo::{Demo, Options};
 use keyward::domain::{
-    Dialog, Event, Intent, Msg, Now, Outcome, PasskeyId, Screen, Settings, Stamped, State, update,
+    Dialog, Event, Intent, Method, MethodId, Msg, Now, Outcome, Screen, Settings, Stamped, State, update,
 };
 use keyward::signin::{Limits, OpenBrowser};
 use keyward::worker::{Worker, World};
@@ -174,15 +174,20 @@ impl Stage {
     }
 
     /// The ids of the passkeys that are shown, in their order.
-    pub fn shown(&self) -> Vec<PasskeyId> {
+    pub fn shown(&self) -> Vec<MethodId> {
         let shown =
-            self.state.signed_in().and_then(|signed_in| signed_in.passkeys.as_ref()).expect("no list");
-        shown.iter().map(|passkey| passkey.id.clone()).collect()
+            self.state.signed_in().and_then(|signed_in| signed_in.lists.passkeys.as_ref()).expect("no list");
+        shown.iter().map(Method::id).collect()
     }
 
     /// Opens the dialog for the first passkey, waits for the eye, and confirms with `typed`.
-    pub fn confirm(&mut self, typed: &str) -> PasskeyId {
+    pub fn confirm(&mut self, typed: &str) -> MethodId {
         let id = self.shown().remove(0);
+        self.confirm_that(id, typed)
+    }
+
+    /// The same for the method with this id.
+    pub fn confirm_that(&mut self, id: MethodId, typed: &str) -> MethodId {
         self.user(Intent::AskRemoval(id.clone()));
         std::thread::sleep(Duration::from_millis(320));
         self.user(Intent::ConfirmRemoval { typed: typed.to_owned() });
@@ -190,8 +195,14 @@ impl Stage {
     }
 
     /// Confirms the removal of the first passkey and waits until nothing is under way.
-    pub fn remove(&mut self, typed: &str) -> PasskeyId {
-        let id = self.confirm(typed);
+    pub fn remove(&mut self, typed: &str) -> MethodId {
+        let id = self.shown().remove(0);
+        self.remove_that(id, typed)
+    }
+
+    /// The same for the method with this id.
+    pub fn remove_that(&mut self, id: MethodId, typed: &str) -> MethodId {
+        let id = self.confirm_that(id, typed);
         self.until("the removal's outcome", |state| {
             let asking =
                 state.signed_in().is_some_and(|s| s.reading || matches!(s.dialog, Some(Dialog::Removing(_))));
@@ -205,11 +216,11 @@ impl Stage {
     }
 
     /// Whether the server still has this passkey, asked of the server itself.
-    pub fn server_has(&self, login: &str, id: &PasskeyId) -> bool {
+    pub fn server_has(&self, login: &str, id: &MethodId) -> bool {
         let answer = self.control(&format!("/demo/account?login={login}"));
         let text = answer.to_string();
         assert!(answer.is_array() || answer.is_object(), "{text}");
-        text.contains(&format!("\"{}\"", id.as_str()))
+        text.contains(&format!("\"{}\"", id.as_str().unwrap_or_default()))
     }
 
     pub fn connect_trouble(&self) -> Option<&keyward::domain::Trouble> {

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use keyward::domain::{
-    Cleared, Command, Dialog, Event, Generation, Gone, Intent, Known, Msg, Notice, Now, PasskeyId,
-    PasskeyState, Reading, Recheck, Removal, RemovalAnswer, Screen, Settings, Settled, Stamped, State,
-    Trouble, What, Why, update,
+    Cleared, Command, Dialog, Event, FactorState, Generation, Gone, Intent, Known, Method, MethodId,
+    MethodKind, Msg, Notice, Now, Reading, Recheck, Removal, RemovalAnswer, Screen, Settings, Settled,
+    Stamped, State, StepId, Trouble, What, Why, update,
 };
 use proptest::prelude::*;
 
-use crate::worlds::{Hidden, Truth, account, at, config, hidden, passkey, truths};
+use crate::worlds::{Hidden, Truth, account, at, config, hidden, key, passkey, step, step_ids, truths};
 
 /// The state, a clock, and everything that was commanded.
 struct Desk {
@@ -73,7 +73,7 @@ impl Desk {
     }
 
     /// Opens the dialog for `id`, waits for the eye, and confirms with `typed`.
-    fn remove(&mut self, id: &PasskeyId, typed: &str) -> Option<Cleared> {
+    fn remove(&mut self, id: &MethodId, typed: &str) -> Option<Cleared> {
         self.user(Intent::AskRemoval(id.clone()));
         self.wait(400);
         sent(self.user(Intent::ConfirmRemoval { typed: typed.to_owned() }))
@@ -91,7 +91,7 @@ fn sent(commands: Vec<Stamped<Command>>) -> Option<Cleared> {
 }
 
 fn lost() -> Trouble {
-    Trouble::new(What::Remove, Why::TimedOut)
+    Trouble::new(What::Remove(MethodKind::Passkey), Why::TimedOut)
 }
 
 #[derive(Clone, Debug)]
@@ -107,7 +107,8 @@ enum Act {
 }
 
 fn acts() -> impl Strategy<Value = Act> {
-    let id = (0usize..4).prop_map(|number| passkey(number, PasskeyState::Ready).id);
+    let step = prop::sample::select(step_ids().map(MethodId::Step).to_vec());
+    let id = prop_oneof![3 => (0usize..4).prop_map(key), 1 => step];
     let intent = prop_oneof![
         6 => id.clone().prop_map(Intent::AskRemoval),
         8 => prop_oneof![Just(String::new()), (0usize..4).prop_map(|n| format!("Key {n}")), Just("x".to_owned())]
@@ -152,7 +153,7 @@ fn settled(which: u8) -> Settled {
 }
 
 fn play(desk: &mut Desk, act: Act, truth: &Truth) -> Vec<Stamped<Command>> {
-    let under_way = desk.state.outcomes.first().map(|outcome| outcome.passkey.id.clone());
+    let under_way = desk.state.outcomes.first().map(|outcome| outcome.method.id());
     match act {
         Act::Intent(intent) => return desk.user(intent),
         Act::Wait(millis) => desk.wait(millis),
@@ -200,7 +201,7 @@ proptest! {
             let asked = match desk.dialog() {
                 Some(Dialog::Remove(dialog)) => {
                     let challenge = dialog.verdict.challenge().map(str::to_owned);
-                    Some((dialog.verdict.passkey().id.clone(), challenge))
+                    Some((dialog.verdict.method().id(), challenge))
                 }
                 _ => None,
             };
@@ -212,7 +213,7 @@ proptest! {
             let Some(cleared) = sent(play(&mut desk, act, &truth)) else { continue };
             let (id, challenge) = asked.expect("a removal without a dialog");
             let typed = typed.expect("a removal without a confirmation");
-            prop_assert_eq!(&cleared.passkey().id, &id);
+            prop_assert_eq!(cleared.method().id(), id);
             prop_assert_eq!(cleared.generation(), before);
             prop_assert!(challenge.is_none_or(|challenge| challenge == typed));
             // The second click of a double click, and every later one, finds nothing to confirm.
@@ -231,15 +232,15 @@ proptest! {
         order in prop::collection::vec((0usize..5, 0usize..4, any::<bool>(), hidden(), hidden()), 1..12),
     ) {
         let mut desk = Desk::signed_in("bob");
-        let mut gone: Vec<PasskeyId> = Vec::new();
+        let mut gone: Vec<MethodId> = Vec::new();
         // The list as it was `lag` removals ago.
-        let lagging = |gone: &[PasskeyId], lag: usize| {
+        let lagging = |gone: &[MethodId], lag: usize| {
             let shown = gone.len().saturating_sub(lag);
             truth.without(&gone[..shown].iter().cloned().collect::<BTreeSet<_>>())
         };
         for (which, lag, answered, at_first, right_before) in order {
             desk.read(&lagging(&gone, lag), at_first);
-            let id = passkey(which, PasskeyState::Ready).id;
+            let id = key(which);
             let Some(cleared) = desk.remove(&id, "") else { continue };
             let key = account("bob").key;
             let generation = desk.state.generation;
@@ -263,7 +264,7 @@ proptest! {
 
 fn bob() -> (Desk, Truth) {
     let truth = Truth {
-        passkeys: (0..3).map(|number| passkey(number, PasskeyState::Ready)).collect(),
+        passkeys: (0..3).map(|number| passkey(number, FactorState::Ready)).collect(),
         password: true,
         identities: Vec::new(),
         second_steps: Vec::new(),
@@ -276,13 +277,9 @@ fn bob() -> (Desk, Truth) {
     (desk, truth)
 }
 
-fn key(number: usize) -> PasskeyId {
-    passkey(number, PasskeyState::Ready).id
-}
-
-fn listed(desk: &Desk) -> Vec<PasskeyId> {
-    let shown = desk.state.signed_in().and_then(|signed_in| signed_in.passkeys.clone()).unwrap();
-    shown.into_iter().map(|passkey| passkey.id).collect()
+fn listed(desk: &Desk) -> Vec<MethodId> {
+    let shown = desk.state.signed_in().and_then(|signed_in| signed_in.lists.passkeys.clone()).unwrap();
+    shown.iter().map(Method::id).collect()
 }
 
 #[test]
@@ -336,7 +333,7 @@ fn a_list_that_cannot_be_read_settles_nothing() {
     desk.world(Event::RemovalSettled { id: key(0), settled: Settled::NotReadable });
     desk.read(&truth, Hidden([true, false, false, false, false, false, false]));
     assert!(matches!(desk.state.outcomes[0].removal, Removal::Unsure(_, Reading::NotReadable)));
-    assert!(desk.state.signed_in().unwrap().passkeys.is_none(), "unknown is not empty");
+    assert!(desk.state.signed_in().unwrap().lists.passkeys.is_none(), "unknown is not empty");
 }
 
 #[test]
@@ -383,4 +380,23 @@ fn only_the_newest_reading_counts() {
     desk.world(Event::InventoryRead { serial: older, inventory: Box::new(truth.seen(Hidden::default())) });
     assert!(!listed(&desk).contains(&key(1)));
     assert!(matches!(desk.state.signed_in().unwrap().inventory.as_ref().unwrap().passkeys, Known::Known(_)));
+}
+
+#[test]
+fn a_second_step_that_is_set_up_anew_is_shown_again_but_never_counted() {
+    let (mut desk, truth) = bob();
+    let app = MethodId::Step(StepId::AuthenticatorApp);
+    let with_app =
+        Truth { second_steps: vec![step(StepId::AuthenticatorApp, FactorState::Ready)], ..truth.clone() };
+    let is_shown = |desk: &Desk| desk.state.signed_in().unwrap().lists.find(&app).is_some();
+    desk.read(&with_app, Hidden::default());
+    assert!(desk.remove(&app, "").is_some());
+    desk.world(Event::RemovalAnswered { id: app.clone(), answer: RemovalAnswer::Gone(Gone::ByReading) });
+    desk.read(&with_app, Hidden::default());
+    assert!(!is_shown(&desk), "a list that lags does not bring it back");
+    desk.read(&truth, Hidden::default());
+    desk.read(&with_app, Hidden::default());
+    assert!(is_shown(&desk), "it had gone from the list, so this is a new one");
+    assert!(desk.state.spent(&account("bob").key).contains(&app));
+    assert!(desk.remove(&app, "").is_some(), "and it can be removed");
 }

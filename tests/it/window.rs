@@ -178,7 +178,7 @@ impl Window {
         });
     }
 
-    pub fn newest(&self) -> &domain::Passkey {
-        &self.state().signed_in().unwrap().passkeys.as_ref().unwrap()[0]
+    pub fn newest(&self) -> &domain::Method {
+        &self.state().signed_in().unwrap().lists.passkeys.as_ref().unwrap()[0]
     }
 }

@@ -8,7 +8,8 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use keyward::domain::{
-    Consequence, Gone, Inventory, Known, Remedy, RemovalAnswer, Server, Subject, Topic, Trouble, What, Why,
+    Consequence, Gone, Inventory, Known, MethodKind, Remedy, RemovalAnswer, Server, Subject, Topic, Trouble,
+    What, Why,
 };
 use keyward::http::{Answer, Http};
 use keyward::text;
@@ -93,7 +94,9 @@ async fn lines(http: &Http, recorded: &Recorded) -> Option<String> {
         None => recorded.path.starts_with(path),
     });
     match (recorded.status, recorded.method.as_str()) {
-        (200, "DELETE") if recorded.path.contains("/passwordless/") => Some(removal(http, recorded).await),
+        (200, "DELETE") if recorded.path.starts_with("/auth/v1/users/me/") => {
+            Some(removal(http, recorded).await)
+        }
         (200, "DELETE") => None,
         (200, _) => {
             if ours {
@@ -151,8 +154,22 @@ async fn ended(http: &Http, recorded: &Recorded) -> Trouble {
     trouble
 }
 
+/// What the recorded request was to remove.
+fn removed(path: &str) -> MethodKind {
+    match path.trim_start_matches("/auth/v1/users/me/").split('/').collect::<Vec<_>>()[..] {
+        ["passwordless", ..] => MethodKind::Passkey,
+        ["auth_factors", "u2f", _] => MethodKind::SecurityKey,
+        ["auth_factors", "otp"] => MethodKind::AuthenticatorApp,
+        ["auth_factors", "otp_sms"] => MethodKind::SmsCode,
+        ["auth_factors", "otp_email"] => MethodKind::EmailCode,
+        ["idps", ..] => MethodKind::Identity,
+        _ => panic!("nothing that Keyward removes: {path}"),
+    }
+}
+
 async fn removal(http: &Http, recorded: &Recorded) -> String {
-    match classify(Ok(fetch(http, recorded).await), false) {
+    let kind = removed(recorded.plain_path());
+    match classify(Ok(fetch(http, recorded).await), kind, false) {
         RemovalAnswer::Gone(Gone::Receipt(receipt)) => format!("{receipt:?}\n"),
         RemovalAnswer::Refused(refused) => {
             assert_eq!(refused.consequence, Consequence::Unchanged);

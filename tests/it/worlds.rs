@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 use keyward::domain::{
-    Account, AccountKey, Address, Contacts, Generation, IdpId, Inventory, Known, LinkedIdentity, Passkey,
-    PasskeyId, PasskeyState, Policy, SecondStep, Server, StepKind, Subject, Topic, Trouble, What, Why,
+    Account, AccountKey, Address, Contacts, FactorState, Generation, IdentityId, IdpId, Inventory, Known,
+    LinkedIdentity, Method, MethodId, Passkey, PasskeyId, Policy, SecondStep, SecurityKeyId, Server, StepId,
+    StepKind, Subject, Topic, Trouble, What, Why,
 };
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -53,12 +54,33 @@ pub fn account(name: &str) -> Account {
     }
 }
 
-pub fn passkey(number: usize, state: PasskeyState) -> Passkey {
+pub fn passkey(number: usize, state: FactorState) -> Passkey {
     Passkey::new(PasskeyId::new(format!("40091776448043{number:04}")), &format!("Key {number}"), state, at())
 }
 
 pub fn steps() -> [StepKind; 4] {
     [StepKind::AuthenticatorApp, StepKind::SecurityKey, StepKind::EmailCode, StepKind::SmsCode]
+}
+
+/// Every second step that an account of these worlds can have.
+pub fn step_ids() -> [StepId; 5] {
+    let key = |id: &str| StepId::SecurityKey(SecurityKeyId::new(id));
+    [
+        StepId::AuthenticatorApp,
+        key("400917764480430101"),
+        key("400917764480430102"),
+        StepId::EmailCode,
+        StepId::SmsCode,
+    ]
+}
+
+pub fn step(id: StepId, state: FactorState) -> SecondStep {
+    SecondStep::new(id, "", state, at())
+}
+
+/// What the passkey with this number is removed by.
+pub fn key(number: usize) -> MethodId {
+    MethodId::Passkey(passkey(number, FactorState::Ready).id)
 }
 
 fn subset<T: Clone>(of: &[T], mask: u8) -> Vec<T> {
@@ -74,12 +96,8 @@ fn idp(number: u8) -> IdpId {
 }
 
 pub fn identity(number: u8, user: u8) -> LinkedIdentity {
-    LinkedIdentity {
-        idp: idp(number),
-        provider: format!("Provider {number}"),
-        user_id: format!("corp|{user}/x"),
-        user_name: String::new(),
-    }
+    let id = IdentityId { idp: idp(number), user: format!("corp|{user}/x") };
+    LinkedIdentity::new(id, &format!("Provider {number}"), "")
 }
 
 prop_compose! {
@@ -100,24 +118,25 @@ prop_compose! {
 
 prop_compose! {
     pub fn truths()(
-        // At least one passkey: the one to be removed. Some were never finished.
+        // At least one passkey, so that there is something to be removed. Some were never finished.
         ready in prop::collection::vec(prop::bool::weighted(0.85), 1..5),
         password in any::<bool>(),
         links in prop::collection::btree_set((0u8..3, 0u8..2), 0..3),
-        seconds in 0u8..16,
+        seconds in 0u8..32,
+        unfinished in 0u8..32,
         policy in prop_oneof![3 => policies(), 1 => policies().prop_map(|policy| Policy {
             user_names: true, passkeys: true, ..policy
         })],
         elsewhere in prop::bool::weighted(0.2),
         contacts in any::<[bool; 2]>(),
     ) -> Truth {
-        let state = |ready: bool| if ready { PasskeyState::Ready } else { PasskeyState::NotReady };
+        let state = |ready: bool| if ready { FactorState::Ready } else { FactorState::NotReady };
         Truth {
             passkeys: ready.iter().enumerate().map(|(number, ready)| passkey(number, state(*ready))).collect(),
             password,
             identities: links.into_iter().map(|(idp, user)| identity(idp, user)).collect(),
-            second_steps: subset(&steps(), seconds).into_iter()
-                .map(|kind| SecondStep { kind, label: String::new() }).collect(),
+            second_steps: subset(&step_ids(), seconds).into_iter().enumerate()
+                .map(|(place, id)| step(id, state(unfinished & seconds >> place & 1 == 0))).collect(),
             policy,
             address: if elsewhere { Address::Elsewhere } else { Address::Here },
             contacts: Contacts { email_verified: contacts[0], phone_verified: contacts[1] },
@@ -152,7 +171,8 @@ impl Truth {
     pub fn opens(&self) -> bool {
         let policy = &self.policy;
         let usable = |kind: &StepKind| policy.second_steps.contains(kind);
-        let has_step = self.second_steps.iter().any(|step| usable(&step.kind));
+        let has_step =
+            self.second_steps.iter().any(|step| step.state == FactorState::Ready && usable(&step.id.kind()));
         let can_set_up = policy.second_steps.iter().any(|kind| match kind {
             StepKind::AuthenticatorApp | StepKind::SecurityKey => true,
             StepKind::EmailCode => self.contacts.email_verified,
@@ -162,34 +182,47 @@ impl Truth {
         let by_passkey = policy.user_names
             && policy.passkeys
             && self.address == Address::Here
-            && self.passkeys.iter().any(|passkey| passkey.state == PasskeyState::Ready);
+            && self.passkeys.iter().any(|passkey| passkey.state == FactorState::Ready);
         let forced_for_password = policy.force_second_step || policy.force_second_step_for_password;
         let by_password = policy.user_names && self.password && (!forced_for_password || second);
         let by_identity = policy.identities
             && (!policy.force_second_step || second)
-            && self.identities.iter().any(|identity| policy.idps.contains(&identity.idp));
+            && self.identities.iter().any(|identity| policy.idps.contains(&identity.id.idp));
         by_passkey || by_password || by_identity
     }
 
-    pub fn without(&self, gone: &BTreeSet<PasskeyId>) -> Self {
+    /// Everything that can be removed.
+    pub fn methods(&self) -> Vec<Method> {
+        self.seen(Hidden::default()).methods().collect()
+    }
+
+    /// One of them.
+    pub fn method(&self, which: usize) -> Method {
+        let mut all = self.methods();
+        all.swap_remove(which % all.len())
+    }
+
+    pub fn without(&self, gone: &BTreeSet<MethodId>) -> Self {
         let mut left = self.clone();
-        left.passkeys.retain(|passkey| !gone.contains(&passkey.id));
+        left.passkeys.retain(|passkey| !gone.contains(&MethodId::Passkey(passkey.id.clone())));
+        left.second_steps.retain(|step| !gone.contains(&MethodId::Step(step.id.clone())));
+        left.identities.retain(|identity| !gone.contains(&MethodId::Identity(identity.id.clone())));
         left
     }
 }
 
-/// What the guard says of removing `passkey`.
+/// What the guard says of removing `method`.
 pub fn ask(
     inventory: &Inventory,
-    passkey: &Passkey,
-    spent: &BTreeSet<PasskeyId>,
+    method: &Method,
+    spent: &BTreeSet<MethodId>,
     now: Instant,
 ) -> Result<keyward::domain::Verdict, keyward::domain::NotListed> {
     let account = account("bob");
     keyward::domain::judge(keyward::domain::Question {
         account: &account,
         generation: Generation::default(),
-        passkey,
+        method,
         inventory,
         spent,
         now,

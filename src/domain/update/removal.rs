@@ -1,13 +1,15 @@
 //! Reading the list, asking the guard, and what came of a removal.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use super::super::account::{Account, Generation};
 use super::super::guard::{NotListed, Question, Verdict, judge};
-use super::super::inventory::{Inventory, Known, Passkey, PasskeyId};
+use super::super::inventory::Inventory;
 use super::super::message::{Command, RemovalAnswer, Settled};
+use super::super::method::{Method, MethodId};
 use super::super::state::{
-    Dialog, Fate, Gone, Notice, Outcome, Reading, Removal, RemoveDialog, SignedIn, State,
+    Dialog, Fate, Gone, Lists, Notice, Outcome, Reading, Removal, RemoveDialog, SignedIn, State,
 };
 use super::super::ways::remaining;
 use super::Turn;
@@ -40,9 +42,7 @@ impl Turn<'_> {
     fn take_inventory(&mut self, inventory: Box<Inventory>) {
         let Some(signed_in) = self.here() else { return };
         let account = signed_in.account.clone();
-        if let Some(list) = inventory.passkeys.get() {
-            self.settle_by_list(&account, list);
-        }
+        self.settle_by_lists(&account, &inventory);
         if let Some(signed_in) = self.here() {
             signed_in.inventory = Some(inventory);
         }
@@ -55,31 +55,21 @@ impl Turn<'_> {
         let Some(signed_in) = self.state.signed_in() else { return };
         let Some(inventory) = &signed_in.inventory else { return };
         let key = &signed_in.account.key;
-        let passkeys = inventory.passkeys.get().map(|all| {
-            let mut shown: Vec<Passkey> =
-                all.iter().filter(|passkey| !self.state.is_gone(key, &passkey.id)).cloned().collect();
-            shown.sort_by(|a, b| {
-                b.added.cmp(&a.added).then_with(|| a.label.cmp(&b.label)).then_with(|| a.id.cmp(&b.id))
-            });
-            shown
-        });
+        let lists = listed(inventory, |id| !self.state.is_gone(key, id));
         let ways = remaining(inventory, None, &self.state.spent(key));
         if let Some(signed_in) = self.here() {
-            signed_in.passkeys = passkeys;
+            signed_in.lists = lists;
             signed_in.ways = ways;
         }
     }
 
-    pub(super) fn ask_removal(&mut self, id: &PasskeyId) {
+    pub(super) fn ask_removal(&mut self, id: &MethodId) {
         let Some(signed_in) = self.state.signed_in() else { return };
         if signed_in.signing_out || signed_in.dialog.is_some() {
             return;
         }
-        let Some(passkey) = signed_in.passkeys.as_ref().and_then(|all| all.iter().find(|p| p.id == *id))
-        else {
-            return;
-        };
-        let Some(Ok(verdict)) = judged(self.state, signed_in, passkey, self.now.instant) else { return };
+        let Some(method) = signed_in.lists.find(id) else { return };
+        let Some(Ok(verdict)) = judged(self.state, signed_in, method, self.now.instant) else { return };
         self.open(verdict, false);
     }
 
@@ -103,12 +93,12 @@ impl Turn<'_> {
     fn ask_again(&mut self) {
         let Some(signed_in) = self.state.signed_in() else { return };
         let Some(Dialog::Remove(dialog)) = &signed_in.dialog else { return };
-        let passkey = dialog.verdict.passkey().clone();
-        match judged(self.state, signed_in, &passkey, self.now.instant) {
+        let method = dialog.verdict.method().clone();
+        match judged(self.state, signed_in, &method, self.now.instant) {
             None => {}
             Some(Ok(verdict)) if says_the_same(&verdict, &dialog.verdict) => self.renew(verdict),
             Some(Ok(verdict)) => self.open(verdict, true),
-            Some(Err(NotListed)) => self.gone_meanwhile(passkey),
+            Some(Err(NotListed)) => self.gone_meanwhile(method),
         }
     }
 
@@ -119,11 +109,11 @@ impl Turn<'_> {
         }
     }
 
-    fn gone_meanwhile(&mut self, passkey: Passkey) {
+    fn gone_meanwhile(&mut self, method: Method) {
         if let Some(signed_in) = self.here() {
             signed_in.dialog = None;
         }
-        self.state.notices.push(Notice::GoneMeanwhile(passkey));
+        self.state.notices.push(Notice::GoneMeanwhile(method));
     }
 
     pub(super) fn confirm_removal(&mut self, typed: &str) {
@@ -144,18 +134,18 @@ impl Turn<'_> {
             signed_in.dialog = Some(Dialog::Remove(dialog));
             return;
         }
-        let passkey = dialog.verdict.passkey().clone();
+        let method = dialog.verdict.method().clone();
         let Some(signed_in) = self.state.signed_in() else { return };
-        match judged(self.state, signed_in, &passkey, now) {
+        match judged(self.state, signed_in, &method, now) {
             None => {}
-            Some(Err(NotListed)) => self.gone_meanwhile(passkey),
+            Some(Err(NotListed)) => self.gone_meanwhile(method),
             Some(Ok(fresh)) if !fresh.holds_up_to(&dialog.verdict) => self.open(fresh, true),
             Some(Ok(fresh)) => self.answer(fresh, &dialog, typed),
         }
     }
 
     fn answer(&mut self, fresh: Verdict, dialog: &RemoveDialog, typed: &str) {
-        let passkey = fresh.passkey().clone();
+        let method = fresh.method().clone();
         match fresh.confirm(typed) {
             Err(verdict) => {
                 let back = RemoveDialog { verdict, wrong_answer: true, ..*dialog };
@@ -164,31 +154,24 @@ impl Turn<'_> {
                 }
             }
             Ok(cleared) => {
-                let generation = self.state.generation;
+                let (generation, id) = (self.state.generation, method.id());
                 let Some(signed_in) = self.here() else { return };
-                signed_in.dialog = Some(Dialog::Removing(passkey.clone()));
+                signed_in.dialog = Some(Dialog::Removing(method.clone()));
                 let account = signed_in.account.clone();
                 let sent = self.state.sent.entry(account.key.clone()).or_default();
-                sent.entry(passkey.id.clone()).or_insert(Fate::Sending);
-                // One card for each passkey: an older answer makes room for this one's.
+                sent.entry(id.clone()).or_insert(Fate::Sending);
+                // One card for each method: an older answer makes room for this one's.
+                self.state.outcomes.retain(|old| old.account.key != account.key || !old.method.is(&id));
                 self.state
                     .outcomes
-                    .retain(|old| old.account.key != account.key || old.passkey.id != passkey.id);
-                self.state
-                    .outcomes
-                    .insert(0, Outcome { generation, account, passkey, removal: Removal::Sending });
+                    .insert(0, Outcome { generation, account, method, removal: Removal::Sending });
                 self.send(Command::Remove(cleared));
             }
         }
     }
 
     /// Writes down what came of a removal, whoever is signed in by now.
-    pub(super) fn removal_answered(
-        &mut self,
-        generation: Generation,
-        id: &PasskeyId,
-        answer: &RemovalAnswer,
-    ) {
+    pub(super) fn removal_answered(&mut self, generation: Generation, id: &MethodId, answer: &RemovalAnswer) {
         let Some(place) = self.outcome_at(generation, id) else { return };
         let Some(outcome) = self.state.outcomes.get_mut(place) else { return };
         let key = outcome.account.key.clone();
@@ -219,7 +202,7 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn removal_settled(&mut self, generation: Generation, id: &PasskeyId, settled: &Settled) {
+    pub(super) fn removal_settled(&mut self, generation: Generation, id: &MethodId, settled: &Settled) {
         let Some(place) = self.outcome_at(generation, id) else { return };
         let Some(outcome) = self.state.outcomes.get_mut(place) else { return };
         let Removal::Unsure(_, reading) = &mut outcome.removal else { return };
@@ -234,21 +217,21 @@ impl Turn<'_> {
         }
     }
 
-    fn outcome_at(&self, generation: Generation, id: &PasskeyId) -> Option<usize> {
+    fn outcome_at(&self, generation: Generation, id: &MethodId) -> Option<usize> {
         self.state
             .outcomes
             .iter()
-            .position(|outcome| outcome.generation == generation && outcome.passkey.id == *id)
+            .position(|outcome| outcome.generation == generation && outcome.method.is(id))
     }
 
     /// What the screen does about the answer: only while the same person is signed in.
-    pub(super) fn after_answer(&mut self, id: &PasskeyId, answer: RemovalAnswer) {
+    pub(super) fn after_answer(&mut self, id: &MethodId, answer: RemovalAnswer) {
         let Some(signed_in) = self.here() else { return };
-        let Some(Dialog::Removing(passkey)) = &signed_in.dialog else { return };
-        if passkey.id != *id {
+        let Some(Dialog::Removing(method)) = &signed_in.dialog else { return };
+        if !method.is(id) {
             return;
         }
-        let passkey = passkey.clone();
+        let method = method.clone();
         signed_in.dialog = None;
         match answer {
             RemovalAnswer::Gone(_) | RemovalAnswer::Refused(_) => {
@@ -259,53 +242,95 @@ impl Turn<'_> {
             RemovalAnswer::Changed(inventory) => {
                 self.take_inventory(inventory);
                 let Some(signed_in) = self.state.signed_in() else { return };
-                match judged(self.state, signed_in, &passkey, self.now.instant) {
+                match judged(self.state, signed_in, &method, self.now.instant) {
                     None => {}
                     Some(Ok(verdict)) => self.open(verdict, true),
-                    Some(Err(NotListed)) => self.gone_meanwhile(passkey),
+                    Some(Err(NotListed)) => self.gone_meanwhile(method),
                 }
             }
         }
     }
 
-    /// Settles unsure removals of `account` by a list that was read: absent means gone.
-    fn settle_by_list(&mut self, account: &Account, list: &[Passkey]) {
+    /// Settles unsure removals from `account` by the lists that were read: absent means gone.
+    fn settle_by_lists(&mut self, account: &Account, inventory: &Inventory) {
         let at = self.now.wall;
         let State { outcomes, sent, .. } = &mut *self.state;
+        let sent = sent.entry(account.key.clone()).or_default();
         for outcome in outcomes.iter_mut().filter(|outcome| outcome.account.key == account.key) {
             let Removal::Unsure(_, reading) = &mut outcome.removal else { continue };
-            if list.iter().all(|passkey| passkey.id != outcome.passkey.id) {
-                sent.entry(account.key.clone()).or_default().insert(outcome.passkey.id.clone(), Fate::Gone);
-                outcome.removal = Removal::Gone(Gone::ByReading);
-            } else if *reading != Reading::UnderWay {
-                *reading = Reading::StillThere(at);
+            let id = outcome.method.id();
+            match inventory.lists(&id) {
+                Some(false) => {
+                    sent.insert(id, Fate::Gone);
+                    outcome.removal = Removal::Gone(Gone::ByReading);
+                }
+                Some(true) if *reading != Reading::UnderWay => *reading = Reading::StillThere(at),
+                Some(true) | None => {}
+            }
+        }
+        for (id, fate) in sent.iter_mut() {
+            if *fate == Fate::Gone && id.can_come_back() && inventory.lists(id) == Some(false) {
+                *fate = Fate::Absent;
             }
         }
     }
 
-    pub(super) fn dismiss_outcome(&mut self, id: &PasskeyId) {
-        self.state.outcomes.retain(|outcome| outcome.passkey.id != *id || outcome.removal.is_under_way());
+    pub(super) fn dismiss_outcome(&mut self, id: &MethodId) {
+        self.state.outcomes.retain(|outcome| !outcome.method.is(id) || outcome.removal.is_under_way());
     }
 }
 
-/// Asks the guard about `passkey` over the newest reading; `None` before the first one.
+/// The lists of `inventory`, in the order in which they are shown, with what `stays`.
+fn listed(inventory: &Inventory, stays: impl Fn(&MethodId) -> bool) -> Lists {
+    let mut lists = Lists {
+        passkeys: inventory.passkeys.get().map(|_| Vec::new()),
+        second_steps: inventory.second_steps.get().map(|_| Vec::new()),
+        identities: inventory.identities.get().map(|_| Vec::new()),
+    };
+    for method in inventory.methods().filter(|method| stays(&method.id())) {
+        let list = match method {
+            Method::Passkey(_) => &mut lists.passkeys,
+            Method::Step(_) => &mut lists.second_steps,
+            Method::Identity(_) => &mut lists.identities,
+        };
+        list.get_or_insert_default().push(method);
+    }
+    for list in [&mut lists.passkeys, &mut lists.second_steps, &mut lists.identities].into_iter().flatten() {
+        list.sort_by(in_order);
+    }
+    lists
+}
+
+/// By kind, newest first, by name, by the person's name at a provider, by id.
+fn in_order(a: &Method, b: &Method) -> Ordering {
+    let there = |method: &Method| match method {
+        Method::Identity(identity) => identity.user_name.clone(),
+        Method::Passkey(_) | Method::Step(_) => String::new(),
+    };
+    a.kind()
+        .cmp(&b.kind())
+        .then_with(|| b.added().cmp(&a.added()))
+        .then_with(|| a.label().cmp(b.label()))
+        .then_with(|| there(a).cmp(&there(b)))
+        .then_with(|| a.id().cmp(&b.id()))
+}
+
+/// Asks the guard about `method` over the newest reading; `None` before the first one.
 fn judged(
     state: &State,
     signed_in: &SignedIn,
-    passkey: &Passkey,
+    method: &Method,
     now: std::time::Instant,
 ) -> Option<Result<Verdict, NotListed>> {
     let inventory = signed_in.inventory.as_ref()?;
-    if let Known::Known(_) = inventory.passkeys
-        && state.is_gone(&signed_in.account.key, &passkey.id)
-    {
+    if inventory.lists(&method.id()).is_some() && state.is_gone(&signed_in.account.key, &method.id()) {
         return Some(Err(NotListed));
     }
     let spent = state.spent(&signed_in.account.key);
     Some(judge(Question {
         account: &signed_in.account,
         generation: state.generation,
-        passkey,
+        method,
         inventory,
         spent: &spent,
         now,

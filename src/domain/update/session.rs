@@ -5,7 +5,7 @@ use url::Url;
 use super::super::account::Account;
 use super::super::message::{Command, SignInOrder};
 use super::super::server::{Entered, Server};
-use super::super::state::{Connect, Notice, Phase, Screen, SignedIn, SigningIn, Target};
+use super::super::state::{Connect, Lists, Notice, Phase, Screen, SignedIn, SigningIn, Target};
 use super::super::trouble::Trouble;
 use super::super::ways::Remaining;
 use super::Turn;
@@ -117,7 +117,7 @@ impl Turn<'_> {
             account,
             target,
             inventory: None,
-            passkeys: None,
+            lists: Lists::default(),
             ways: Remaining::default(),
             reading: false,
             signing_out: false,
@@ -134,6 +134,7 @@ impl Turn<'_> {
             Screen::SignedIn(signed_in) => Some(signed_in.target.clone()),
         };
         self.state.generation = self.state.generation.next();
+        self.state.notices.retain(|notice| !matches!(notice, Notice::AnotherAccount { .. }));
         self.state.screen = Screen::Connect(Connect { target, trouble, ..Connect::default() });
     }
 

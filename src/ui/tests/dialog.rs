@@ -4,9 +4,9 @@ use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::scenes::{LAPTOP, PHONE, inventory, only, passkey};
+use super::world::{LAPTOP, PHONE, id, inventory, only, passkey};
 use super::*;
-use crate::domain::{Command, Inventory, Known, PasskeyId};
+use crate::domain::{Command, Inventory, Known};
 
 fn removals(window: &Window) -> usize {
     let commands = &window.state().world.commands;
@@ -60,7 +60,7 @@ fn escape_cancels_and_the_focus_goes_back_to_the_card() {
     let mut window = open(scene("list"));
     click(&mut window, "Remove Laptop — Touch ID…");
     press(&mut window, Key::Escape);
-    assert_eq!(window.state().asked, [Intent::AskRemoval(PasskeyId::new(LAPTOP)), Intent::CloseDialog]);
+    assert_eq!(window.state().asked, [Intent::AskRemoval(id(LAPTOP)), Intent::CloseDialog]);
     assert_eq!(focused(&window).as_deref(), Some("Remove Laptop — Touch ID…"));
 }
 
@@ -80,7 +80,7 @@ fn the_button_removes_once_and_the_wait_cannot_be_left() {
 fn after_the_removal_the_focus_is_on_its_result() {
     let mut window = open(scene("dialog-clear"));
     click(&mut window, "Remove passkey");
-    window.state_mut().world.removed(PHONE, only(vec![passkey(LAPTOP, "Laptop")]));
+    window.state_mut().world.removed(id(PHONE), only(vec![passkey(LAPTOP, "Laptop")]));
     window.run();
     assert_eq!(focused(&window).as_deref(), Some("Dismiss: Phone"));
     click(&mut window, "Dismiss: Phone");
@@ -89,7 +89,7 @@ fn after_the_removal_the_focus_is_on_its_result() {
 
 #[test]
 fn the_last_way_in_asks_for_the_name_and_takes_no_other() {
-    let mut window = open(super::scenes::World::reading(only(vec![passkey(PHONE, "Phone")])));
+    let mut window = open(super::world::World::reading(only(vec![passkey(PHONE, "Phone")])));
     click(&mut window, "Remove Phone…");
     wait(&mut window);
     click(&mut window, "Remove passkey");
@@ -107,7 +107,7 @@ fn the_last_way_in_asks_for_the_name_and_takes_no_other() {
 
 #[test]
 fn what_was_typed_for_one_passkey_is_not_there_for_the_next() {
-    let mut window = open(super::scenes::World::reading(only(vec![passkey(PHONE, "Phone")])));
+    let mut window = open(super::world::World::reading(only(vec![passkey(PHONE, "Phone")])));
     click(&mut window, "Remove Phone…");
     type_into(&mut window, "To go on, type the name of the passkey, Phone", "Phone");
     assert_eq!(window.state().drafts.typed, "Phone");
@@ -135,9 +135,9 @@ fn what_cannot_be_told_is_read_again_first() {
 
 #[test]
 fn a_name_that_cannot_be_typed_is_asked_for_by_its_digits() {
-    let mut window = open(super::scenes::World::reading(only(vec![passkey(PHONE, "手机")])));
+    let mut window = open(super::world::World::reading(only(vec![passkey(PHONE, "手机")])));
     click(&mut window, "Remove 手机…");
-    window.get_by_role_and_label(Role::TextInput, "To go on, type the last digits of its id, 437286");
+    window.get_by_role_and_label(Role::TextInput, "To go on, type the last characters of its id, 437286");
 }
 
 #[test]
@@ -145,4 +145,30 @@ fn a_thousand_ways_are_counted_and_the_address_is_named() {
     let said = words(&open(scene("dialog-passkeys-only")));
     assert!(said.contains("and 996 more"));
     assert!(said.contains("Keyward cannot see which address each passkey was made for"));
+}
+
+#[test]
+fn each_kind_has_its_own_words() {
+    for (scene_name, button, said) in [
+        ("dialog-app", "Remove authenticator app", "Your password alone will open your account"),
+        ("dialog-key", "Remove security key", "It will not be asked for, nor taken"),
+        ("dialog-identity", "Remove linked identity", "grace-hopper"),
+    ] {
+        let window = open(scene(scene_name));
+        window.get_by_role_and_label(Role::Button, button);
+        assert!(words(&window).contains(said), "{said} is missing in\n{}", words(&window));
+    }
+}
+
+#[test]
+fn a_second_step_that_cannot_be_had_again_asks_for_the_login_name() {
+    let mut window = open(scene("dialog-step-lockout"));
+    assert!(words(&window).contains("After this you cannot sign in at all"));
+    click(&mut window, "Remove codes by e-mail");
+    assert_eq!(removals(&window), 0);
+    let field = "To go on, type your login name, grace@acme.id.example.com";
+    window.get_by_role_and_label(Role::TextInput, field).type_text("grace@acme.id.example.com");
+    window.run();
+    click(&mut window, "Remove codes by e-mail");
+    assert_eq!(removals(&window), 1);
 }

@@ -2,9 +2,8 @@
 
 use egui::{Key, Modifiers};
 
-use super::scenes::{LAPTOP, PHONE};
+use super::world::{LAPTOP, PHONE, id};
 use super::*;
-use crate::domain::PasskeyId;
 
 /// Presses Tab until `name` has the focus.
 fn tab_to(window: &mut Window, name: &str) {
@@ -34,9 +33,19 @@ fn arrows_move_from_card_to_card_and_delete_asks() {
     assert_eq!(focused(&window).as_deref(), Some("Remove Laptop — Touch ID…"));
     press(&mut window, Key::ArrowUp);
     assert_eq!(focused(&window).as_deref(), Some("Remove Phone…"));
-    press(&mut window, Key::ArrowDown);
+    for _ in 0..9 {
+        press(&mut window, Key::ArrowDown);
+    }
+    assert_eq!(
+        focused(&window).as_deref(),
+        Some("Remove GitHub, grace-hopper…"),
+        "the last of the last list"
+    );
+    for _ in 0..3 {
+        press(&mut window, Key::ArrowUp);
+    }
     press(&mut window, Key::Delete);
-    assert_eq!(window.state().asked, [Intent::AskRemoval(PasskeyId::new(LAPTOP))]);
+    assert_eq!(window.state().asked, [Intent::AskRemoval(id(LAPTOP))]);
     assert!(is_asking(&window));
 }
 
@@ -68,12 +77,12 @@ fn search_has_a_shortcut_and_says_what_it_shows() {
     let mut window = open(scene("list-many"));
     window.key_press_modifiers(Modifiers::COMMAND, Key::F);
     window.run();
-    let search = window.get_by_role_and_label(Role::SearchInput, "Search passkeys");
+    let search = window.get_by_role_and_label(Role::SearchInput, "Search");
     assert!(search.is_focused());
     search.type_text("kitchen 4");
     window.run();
     let said = words(&window);
-    assert!(said.contains("of 1000 shown"), "{said}");
+    assert!(said.contains("of 1003 shown"), "{said}");
     assert!(said.contains("Tablet in the kitchen 4") && !said.contains("Spare key"), "{said}");
 }
 
@@ -109,8 +118,8 @@ fn enter_in_the_form_continues() {
 #[test]
 fn a_click_right_after_the_rows_moved_does_nothing() {
     let mut window = open(scene("list"));
-    let mut left = super::scenes::inventory();
-    left.passkeys = crate::domain::Known::Known(vec![super::scenes::passkey(LAPTOP, "Laptop")]);
+    let mut left = super::world::inventory();
+    left.passkeys = crate::domain::Known::Known(vec![super::world::passkey(LAPTOP, "Laptop")]);
     press(&mut window, Key::F5);
     window.state_mut().world.read(left);
     window.run();
@@ -118,6 +127,6 @@ fn a_click_right_after_the_rows_moved_does_nothing() {
     assert!(!is_asking(&window));
     wait(&mut window);
     click(&mut window, "Remove Laptop…");
-    assert_eq!(window.state().asked.last(), Some(&Intent::AskRemoval(PasskeyId::new(LAPTOP))));
+    assert_eq!(window.state().asked.last(), Some(&Intent::AskRemoval(id(LAPTOP))));
     assert_ne!(LAPTOP, PHONE);
 }

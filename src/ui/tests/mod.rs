@@ -4,6 +4,7 @@ mod dialog;
 mod keyboard;
 mod pages;
 mod scenes;
+mod world;
 
 use egui::accesskit::Role;
 use egui::vec2;
@@ -13,7 +14,8 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::{Drafts, root};
 use crate::domain::{Dialog, Intent};
 use crate::theme;
-use scenes::{World, scene};
+use scenes::scene;
+use world::World;
 
 /// The window, the state behind it, and everything it asked for.
 struct Shown {
@@ -30,10 +32,10 @@ fn open(world: World) -> Window {
 
 fn open_at(world: World, size: egui::Vec2) -> Window {
     let drafts = Drafts::for_settings(&world.state.settings).with_zone(jiff::tz::TimeZone::UTC);
-    let listed = world.state.signed_in().and_then(|signed_in| signed_in.passkeys.as_ref());
+    let listed = world.state.signed_in().map(|signed_in| &signed_in.lists);
     // Only names may need faces that are not bundled; every word of ours must be there.
-    let foreign =
-        listed.is_some_and(|all| all.iter().any(|one| one.label.chars().any(|c| c > '\u{4FF}' && c != '—')));
+    let beyond = |c: char| c > '\u{4FF}' && c != '—';
+    let foreign = listed.is_some_and(|lists| lists.all().any(|one| one.label().chars().any(beyond)));
     let builder = Harness::builder().with_size(size).with_context_setup(theme::install);
     let builder = if foreign { builder.allow_missing_glyphs() } else { builder };
     let mut window = builder.build_ui_state(

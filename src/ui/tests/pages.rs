@@ -3,9 +3,9 @@
 use egui::accesskit::{Live, Role};
 use egui_kittest::kittest::NodeT as _;
 
-use super::scenes::{NAMES, PHONE, scene};
+use super::scenes::{NAMES, scene};
+use super::world::{PHONE, id};
 use super::*;
-use crate::domain::PasskeyId;
 
 /// Words of others' trades that no page uses.
 const NOT_OURS: [&str; 5] = ["token", "passwordless", "webauthn", "failed", "u2f"];
@@ -81,7 +81,8 @@ fn the_list_tells_its_size_and_paints_only_what_is_seen() {
     assert!((5..20).contains(&items.len()), "{} cards", items.len());
     let first = items.first().unwrap().accesskit_node();
     assert_eq!(first.position_in_set(), Some(0));
-    assert_eq!(window.get_by_role(Role::List).accesskit_node().size_of_set(), Some(1000));
+    let list = window.get_by_role_and_label(Role::List, "Passkeys");
+    assert_eq!(list.accesskit_node().size_of_set(), Some(1000));
 }
 
 #[test]
@@ -99,6 +100,12 @@ fn a_receipt_shows_what_the_server_confirmed() {
     }
     assert!(!said.contains("add a passkey now"));
     assert!(words(&open(scene("receipt-last"))).contains("You are still signed in here: add a passkey now"));
+}
+
+#[test]
+fn a_receipt_says_what_stays_elsewhere() {
+    assert!(words(&open(scene("receipt-app"))).contains("The entry in your authenticator app stays there"));
+    assert!(words(&open(scene("receipt-identity"))).contains("Your account at the provider itself stays"));
 }
 
 #[test]
@@ -125,7 +132,7 @@ fn details_unfold_and_are_copied_whole() {
 fn trying_again_asks_again() {
     let mut window = open(scene("refused"));
     click(&mut window, "Try again");
-    assert_eq!(window.state().asked, [Intent::AskRemoval(PasskeyId::new(PHONE))]);
+    assert_eq!(window.state().asked, [Intent::AskRemoval(id(PHONE))]);
 }
 
 #[test]

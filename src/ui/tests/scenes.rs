@@ -1,212 +1,15 @@
-//! States to paint, reached only by intents and events through `domain::update`.
+//! States to paint, each with a name.
 
-use std::time::{Duration, Instant};
-
-use jiff::Timestamp;
 use url::Url;
 
-use crate::domain::{
-    Account, AccountKey, Address, Command, Consequence, Contacts, DetailEntry, Details, Event, Gone, IdpId,
-    Intent, Inventory, Known, LinkedIdentity, Msg, Now, Passkey, PasskeyId, PasskeyState, Policy, Receipt,
-    RemovalAnswer, SecondStep, Server, Settings, Settled, Stamped, State, StepKind, Subject, Target, Topic,
-    Trouble, What, Why, update,
+use super::world::{
+    KEY, LAPTOP, PHONE, World, github, id, inventory, not_read, only, passkey, policy, refused, step, unsure,
+    wall,
 };
-
-pub const PHONE: &str = "400917764480437286";
-pub const LAPTOP: &str = "390917764480437286";
-
-/// A state, its clock, and what the worker was told last.
-pub struct World {
-    pub state: State,
-    pub now: Now,
-    pub commands: Vec<Stamped<Command>>,
-}
-
-pub fn wall() -> Timestamp {
-    "2026-11-24T14:02:33Z".parse().unwrap()
-}
-
-pub fn server() -> Server {
-    Server::parse("https://id.example.com").unwrap().server
-}
-
-fn target() -> Target {
-    Target { server: server(), client_id: "272093459283747842".into(), demo: false }
-}
-
-pub fn account() -> Account {
-    Account {
-        key: AccountKey { server: server(), subject: Subject::new("257786991247360001") },
-        login_name: "grace@acme.id.example.com".into(),
-        display_name: "Grace Hopper".into(),
-    }
-}
-
-pub fn passkey(id: &str, name: &str) -> Passkey {
-    Passkey::new(PasskeyId::new(id), name, PasskeyState::Ready, wall())
-}
-
-pub fn policy() -> Policy {
-    Policy {
-        user_names: true,
-        passkeys: true,
-        identities: true,
-        idps: vec![IdpId("1".into())],
-        second_steps: vec![StepKind::AuthenticatorApp, StepKind::SecurityKey],
-        ..Policy::default()
-    }
-}
-
-/// Two passkeys, a password with an authenticator app, GitHub.
-pub fn inventory() -> Inventory {
-    Inventory {
-        passkeys: Known::Known(vec![passkey(PHONE, "Phone"), passkey(LAPTOP, "Laptop — Touch ID")]),
-        password: Known::Known(true),
-        identities: Known::Known(vec![LinkedIdentity {
-            idp: IdpId("1".into()),
-            provider: "GitHub".into(),
-            user_id: "583231".into(),
-            user_name: "grace-hopper".into(),
-        }]),
-        second_steps: Known::Known(vec![
-            SecondStep { kind: StepKind::AuthenticatorApp, label: String::new() },
-            SecondStep { kind: StepKind::SecurityKey, label: "YubiKey 5C".into() },
-        ]),
-        policy: Known::Known(policy()),
-        address: Known::Known(Address::Here),
-        contacts: Known::Known(Contacts { email_verified: true, phone_verified: false }),
-        read_at: wall(),
-    }
-}
-
-/// Nothing but these passkeys opens the account.
-pub fn only(passkeys: Vec<Passkey>) -> Inventory {
-    Inventory {
-        passkeys: Known::Known(passkeys),
-        password: Known::Known(false),
-        identities: Known::Known(Vec::new()),
-        second_steps: Known::Known(Vec::new()),
-        ..inventory()
-    }
-}
-
-pub fn not_read(topic: Topic) -> Trouble {
-    Trouble::new(What::Read(topic), Why::ServerFailed).with(Details {
-        status: Some(503),
-        message: Some("upstream connect error".into()),
-        at: Some(wall()),
-        ..Details::default()
-    })
-}
-
-impl World {
-    /// The first screen, without a server.
-    pub fn new() -> Self {
-        Self::with(None)
-    }
-
-    /// The first screen, with a server.
-    pub fn with_server() -> Self {
-        Self::with(Some(target()))
-    }
-
-    fn with(target: Option<Target>) -> Self {
-        let now = Now { instant: Instant::now(), wall: wall() };
-        Self { state: State::new(Settings::default(), target, true), now, commands: Vec::new() }
-    }
-
-    /// Signed in, before the first reading.
-    pub fn signed_in() -> Self {
-        let mut world = Self::with_server();
-        world.user(Intent::SignIn { another: false });
-        world.event(Event::SignedIn(account()));
-        world
-    }
-
-    /// Signed in, with this reading.
-    pub fn reading(inventory: Inventory) -> Self {
-        let mut world = Self::signed_in();
-        world.read(inventory);
-        world
-    }
-
-    /// Answers the newest reading.
-    pub fn read(&mut self, inventory: Inventory) {
-        let serial = self.commands.iter().rev().find_map(|command| match command.body {
-            Command::Read(serial) => Some(serial),
-            _ => None,
-        });
-        self.event(Event::InventoryRead { serial: serial.unwrap(), inventory: Box::new(inventory) });
-    }
-
-    pub fn user(&mut self, intent: Intent) {
-        let commands = update(&mut self.state, Msg::User(intent), self.now);
-        self.commands.extend(commands);
-    }
-
-    pub fn event(&mut self, body: Event) {
-        let generation = self.state.generation;
-        let commands = update(&mut self.state, Msg::World(Stamped { generation, body }), self.now);
-        self.commands.extend(commands);
-    }
-
-    pub fn wait(&mut self) {
-        self.now.instant += Duration::from_secs(1);
-    }
-
-    pub fn ask(&mut self, id: &str) {
-        self.user(Intent::AskRemoval(PasskeyId::new(id)));
-        self.wait();
-    }
-
-    pub fn confirm(&mut self, typed: &str) {
-        self.user(Intent::ConfirmRemoval { typed: typed.into() });
-    }
-
-    pub fn answer(&mut self, id: &str, answer: RemovalAnswer) {
-        self.event(Event::RemovalAnswered { id: PasskeyId::new(id), answer });
-    }
-
-    pub fn removed(&mut self, id: &str, left: Inventory) {
-        self.answer(id, RemovalAnswer::Gone(Gone::Receipt(receipt())));
-        self.read(left);
-    }
-}
-
-pub fn receipt() -> Receipt {
-    Receipt {
-        sequence: Some(41),
-        creation_date: None,
-        change_date: Some(wall()),
-        resource_owner: Some("257786991247294465".into()),
-    }
-}
-
-pub fn refused() -> Trouble {
-    Trouble::new(What::Remove, Why::Refused).with(Details {
-        status: Some(404),
-        code: Some("5".into()),
-        id: Some("COMMAND-DAfb2".into()),
-        message: Some("Passwordless authenticator doesn't exist".into()),
-        entries: vec![DetailEntry {
-            type_url: "type.googleapis.com/zitadel.v1.ErrorDetail".into(),
-            fields: vec![
-                ("id".into(), "COMMAND-DAfb2".into()),
-                ("message".into(), "Passwordless authenticator doesn't exist".into()),
-            ],
-        }],
-        cause: None,
-        at: Some(wall()),
-    })
-}
-
-pub fn unsure() -> Trouble {
-    Trouble::new(What::Remove, Why::TimedOut).after(Consequence::Unknown).with(Details {
-        cause: Some("operation timed out".into()),
-        at: Some(wall()),
-        ..Details::default()
-    })
-}
+use crate::domain::{
+    Contacts, Details, Event, FactorState, Gone, Intent, Inventory, Known, MethodId, Passkey, Policy,
+    RemovalAnswer, SecondStep, SecurityKeyId, Server, Settled, StepId, StepKind, Topic, Trouble, What, Why,
+};
 
 fn many(count: usize) -> Vec<Passkey> {
     let names = ["Work laptop", "Phone", "", "YubiKey 5C NFC", "Tablet in the kitchen", "Spare key"];
@@ -222,7 +25,7 @@ fn many(count: usize) -> Vec<Passkey> {
 fn odd() -> Vec<Passkey> {
     let long = "An exceedingly long name that somebody once gave to this key ".repeat(4);
     let mut not_ready = passkey("400917764480437290", "Half registered");
-    not_ready.state = PasskeyState::NotReady;
+    not_ready.state = FactorState::NotReady;
     vec![
         passkey(PHONE, "\u{5D4}\u{5D8}\u{5DC}\u{5E4}\u{5D5}\u{5DF} \u{5E9}\u{5DC}\u{5D9}"),
         passkey(LAPTOP, &long),
@@ -233,7 +36,7 @@ fn odd() -> Vec<Passkey> {
 }
 
 /// Every scene's name.
-pub const NAMES: [&str; 30] = [
+pub const NAMES: [&str; 36] = [
     "form",
     "form-bad",
     "form-cut",
@@ -257,9 +60,15 @@ pub const NAMES: [&str; 30] = [
     "dialog-cannot-tell",
     "dialog-lockout",
     "dialog-passkeys-only",
+    "dialog-app",
+    "dialog-key",
+    "dialog-identity",
+    "dialog-step-lockout",
     "removing",
     "receipt",
     "receipt-last",
+    "receipt-app",
+    "receipt-identity",
     "refused",
     "unsure",
     "still-there",
@@ -339,6 +148,22 @@ fn signing_in(name: &str) -> World {
     world
 }
 
+fn with_steps(steps: Vec<SecondStep>) -> Inventory {
+    Inventory { second_steps: Known::Known(steps), ..inventory() }
+}
+
+/// A password and codes by e-mail, which the server requires and which could not be set up again.
+fn step_without_another() -> Inventory {
+    let policy = Policy { force_second_step: true, second_steps: vec![StepKind::EmailCode], ..policy() };
+    Inventory {
+        password: Known::Known(true),
+        second_steps: Known::Known(vec![step(StepId::EmailCode, "")]),
+        contacts: Known::Known(Contacts::default()),
+        policy: Known::Known(policy),
+        ..only(Vec::new())
+    }
+}
+
 fn asked(name: &str) -> World {
     let phone = || passkey(PHONE, "Phone");
     let inventory = match name {
@@ -350,11 +175,19 @@ fn asked(name: &str) -> World {
             ..only(vec![phone()])
         },
         "dialog-lockout" => only(vec![phone()]),
+        "dialog-app" => with_steps(vec![step(StepId::AuthenticatorApp, "")]),
+        "dialog-step-lockout" => step_without_another(),
         "dialog-passkeys-only" => only(many(1000).into_iter().chain([phone()]).collect()),
         _ => inventory(),
     };
     let mut world = World::reading(inventory);
-    world.ask(PHONE);
+    world.ask(match name {
+        "dialog-app" => MethodId::Step(StepId::AuthenticatorApp),
+        "dialog-step-lockout" => MethodId::Step(StepId::EmailCode),
+        "dialog-key" => MethodId::Step(StepId::SecurityKey(SecurityKeyId::new(KEY))),
+        "dialog-identity" => MethodId::Identity(github()),
+        _ => id(PHONE),
+    });
     if name == "dialog-lockout" {
         world.confirm("phone");
     }
@@ -367,23 +200,31 @@ fn after(name: &str) -> World {
     if name == "receipt-last" {
         world = World::reading(only(vec![passkey(PHONE, "Phone")]));
     }
-    world.ask(PHONE);
+    let gone = match name {
+        "receipt-app" => MethodId::Step(StepId::AuthenticatorApp),
+        "receipt-identity" => MethodId::Identity(github()),
+        _ => id(PHONE),
+    };
+    world.ask(gone.clone());
     world.confirm("Phone");
-    let id = PasskeyId::new(PHONE);
     match name {
-        "receipt" => world.removed(PHONE, left),
-        "receipt-last" => world.removed(PHONE, only(Vec::new())),
+        "receipt-app" => world.removed(gone, with_steps(Vec::new())),
+        "receipt-identity" => {
+            world.removed(gone, Inventory { identities: Known::Known(Vec::new()), ..inventory() });
+        }
+        "receipt" => world.removed(id(PHONE), left),
+        "receipt-last" => world.removed(id(PHONE), only(Vec::new())),
         "refused" => {
-            world.answer(PHONE, RemovalAnswer::Refused(refused()));
+            world.answer(id(PHONE), RemovalAnswer::Refused(refused()));
             world.read(inventory());
         }
-        "unsure" => world.answer(PHONE, RemovalAnswer::Unsure(unsure())),
+        "unsure" => world.answer(id(PHONE), RemovalAnswer::Unsure(unsure())),
         "still-there" => {
-            world.answer(PHONE, RemovalAnswer::Unsure(unsure()));
-            world.event(Event::RemovalSettled { id, settled: Settled::StillThere(wall()) });
+            world.answer(id(PHONE), RemovalAnswer::Unsure(unsure()));
+            world.event(Event::RemovalSettled { id: id(PHONE), settled: Settled::StillThere(wall()) });
         }
         "notices" => {
-            world.answer(PHONE, RemovalAnswer::Gone(Gone::Before));
+            world.answer(id(PHONE), RemovalAnswer::Gone(Gone::Before));
             world.event(Event::SettingsNotKept(Trouble::new(What::KeepSettings, Why::System)));
             world.user(Intent::SignOut);
             world.event(Event::SignedOut(None));

@@ -1,0 +1,177 @@
+//! The three lists of what can be removed, under one search box.
+
+use egui::accesskit::Role;
+use egui::{Id, Key, TextEdit, Ui};
+
+use super::act::{Act, newly_focused};
+use super::parts::{self, Sign};
+use super::rows::Group;
+use super::{Drafts, Wish, cards, facts, troubles};
+use crate::domain::{Intent, Inventory, Lists, Method, SignedIn, Topic};
+use crate::text;
+use crate::theme::{self, space};
+
+/// From this many methods on there is a search box.
+const SEARCH_FROM: usize = 8;
+
+/// The search box.
+pub(super) fn search_id() -> Id {
+    Id::unique("search")
+}
+
+/// Whether there is one.
+pub(super) fn has_search(signed_in: &SignedIn) -> bool {
+    signed_in.lists.all().count() >= SEARCH_FROM
+}
+
+pub(super) fn show(
+    ui: &mut Ui,
+    signed_in: &SignedIn,
+    inventory: &Inventory,
+    drafts: &mut Drafts,
+    wish: &mut Wish,
+) {
+    let lists = &signed_in.lists;
+    if has_search(signed_in) {
+        search(ui, drafts);
+    } else {
+        drafts.search.clear();
+    }
+    drafts.rows.update(lists, &drafts.search);
+    let searching = !drafts.search.trim().is_empty();
+    if searching {
+        found(ui, lists, drafts);
+    }
+    for group in Group::ALL {
+        let empty = drafts.rows.shown(group).is_empty();
+        if searching && empty && group.of(lists).is_some() {
+            continue;
+        }
+        one(ui, group, signed_in, inventory, drafts, wish);
+        ui.add_space(space::MEDIUM);
+        if group == Group::Passkeys && !searching {
+            facts::password(ui, inventory, drafts, wish);
+            ui.add_space(space::MEDIUM);
+        }
+    }
+}
+
+fn search(ui: &mut Ui, drafts: &mut Drafts) {
+    let edit = TextEdit::singleline(&mut drafts.search)
+        .id(search_id())
+        .hint_text(text::SEARCH)
+        .desired_width(f32::INFINITY)
+        .margin(ui.spacing().button_padding);
+    let response = ui.add(edit).accessible_name(text::SEARCH);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::SearchInput));
+    if newly_focused(&response) {
+        response.scroll_to_me(None);
+    }
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        drafts.search.clear();
+    }
+}
+
+/// How much of it all is shown.
+fn found(ui: &mut Ui, lists: &Lists, drafts: &Drafts) {
+    let shown: usize = Group::ALL.iter().map(|group| drafts.rows.shown(*group).len()).sum();
+    if shown == 0 {
+        parts::said(ui, text::nothing_found(drafts.search.trim()));
+    } else {
+        let response = parts::note(ui, text::found(shown, lists.all().count()));
+        parts::live(ui, &response);
+    }
+}
+
+/// One list: its heading, what it is for, and its cards, or why there are none.
+fn one(
+    ui: &mut Ui,
+    group: Group,
+    signed_in: &SignedIn,
+    inventory: &Inventory,
+    drafts: &mut Drafts,
+    wish: &mut Wish,
+) {
+    let (heading, note) = words(group);
+    match group.of(&signed_in.lists) {
+        Some([]) => {
+            parts::heading(ui, theme::heading(heading));
+            parts::card(ui, |ui| parts::words(ui, none(group, signed_in)));
+        }
+        Some(all) => {
+            parts::heading(ui, theme::heading(text::with_count(heading, all.len())));
+            parts::note(ui, note);
+            cards::show(ui, group, (heading, all), drafts, wish);
+        }
+        None => {
+            parts::heading(ui, theme::heading(heading));
+            not_read(ui, group, signed_in, inventory, drafts, wish);
+        }
+    }
+}
+
+const fn words(group: Group) -> (&'static str, &'static str) {
+    match group {
+        Group::Passkeys => (text::PASSKEYS, text::PASSKEYS_NOTE),
+        Group::SecondSteps => (text::SECOND_STEPS, text::SECOND_STEPS_NOTE),
+        Group::Identities => (text::IDENTITIES, text::IDENTITIES_NOTE),
+    }
+}
+
+fn none(group: Group, signed_in: &SignedIn) -> String {
+    match group {
+        Group::Passkeys => text::no_passkeys(&signed_in.target.server),
+        Group::SecondSteps => text::NO_SECOND_STEP.to_owned(),
+        Group::Identities => text::NO_IDENTITY.to_owned(),
+    }
+}
+
+const fn topic(group: Group) -> Topic {
+    match group {
+        Group::Passkeys => Topic::Passkeys,
+        Group::SecondSteps => Topic::SecondSteps,
+        Group::Identities => Topic::Identities,
+    }
+}
+
+fn not_read(
+    ui: &mut Ui,
+    group: Group,
+    signed_in: &SignedIn,
+    inventory: &Inventory,
+    drafts: &mut Drafts,
+    wish: &mut Wish,
+) {
+    let id = Id::unique("not read").with(group);
+    parts::part(ui, id, |ui| {
+        parts::card(ui, |ui| {
+            parts::signed_heading(ui, Sign::Attention, text::list_not_read(topic(group)));
+            let trouble = inventory.not_listed(topic(group));
+            let words = trouble.map(text::trouble);
+            if let Some(words) = &words {
+                parts::words(ui, words.why.as_str());
+            }
+            ui.horizontal_wrapped(|ui| {
+                let again = Act::plain(text::TRY_AGAIN).busy(signed_in.reading, text::READING);
+                wish.add_if(again.clicked(ui), || Intent::ReadAgain);
+                if let (Some(trouble), Some(words)) = (trouble, &words) {
+                    troubles::details_buttons(ui, drafts, id, trouble, words);
+                }
+            });
+            if let Some(words) = &words {
+                troubles::details(ui, drafts, id, words);
+            }
+        });
+    });
+}
+
+impl Group {
+    /// The list of this group; `None` where it could not be read.
+    pub(super) fn of(self, lists: &Lists) -> Option<&[Method]> {
+        match self {
+            Self::Passkeys => lists.passkeys.as_deref(),
+            Self::SecondSteps => lists.second_steps.as_deref(),
+            Self::Identities => lists.identities.as_deref(),
+        }
+    }
+}
