@@ -15,7 +15,7 @@ pub const FIRST_READING: &str = "Reading what opens your account …";
 /// Heading of the list.
 pub const PASSKEYS: &str = "Passkeys";
 /// What they are for.
-pub const PASSKEYS_NOTE: &str = "Each opens your account by itself, without a password.";
+pub const PASSKEYS_NOTE: &str = "For signing in without a password";
 /// Heading of the password's row.
 pub const PASSWORD: &str = "Password";
 /// Heading of the second steps' row.
@@ -25,7 +25,7 @@ pub const SECOND_STEPS_NOTE: &str = "Asked for after your password. No way in by
 /// Heading of the linked identities' row.
 pub const IDENTITIES: &str = "Linked identities";
 /// What they are for.
-pub const IDENTITIES_NOTE: &str = "Accounts elsewhere that open this one.";
+pub const IDENTITIES_NOTE: &str = "For signing in with an account elsewhere";
 /// Heading of the policy's row.
 pub const RULES: &str = "Rules of your server";
 /// Label of the search box.

@@ -3,7 +3,7 @@
 use crate::domain::{BadAddress, Target};
 
 /// What Keyward is.
-pub const INTRODUCTION: &str = "See which passkeys open your account, and remove one you no longer have. \
+pub const INTRODUCTION: &str = "See what opens your account, and remove what you no longer have. \
      Keyward shows what would still let you in before anything is removed.";
 /// Over the form.
 pub const YOUR_SERVER: &str = "Your server";

@@ -34,6 +34,7 @@ pub(super) fn show(
     let lists = &signed_in.lists;
     if has_search(signed_in) {
         search(ui, drafts);
+        ui.add_space(space::TINY);
     } else {
         drafts.search.clear();
     }
@@ -53,6 +54,9 @@ pub(super) fn show(
             facts::password(ui, inventory, drafts, wish);
             ui.add_space(space::MEDIUM);
         }
+    }
+    if !searching {
+        facts::rules(ui, inventory, drafts, wish);
     }
 }
 

@@ -3,7 +3,7 @@
 use egui::{Id, Ui};
 
 use super::parts::{self, Sign};
-use super::{Drafts, Wish, facts, header, lists, notices, outcomes};
+use super::{Drafts, Wish, header, lists, notices, outcomes};
 use crate::domain::{SignedIn, State};
 use crate::text;
 use crate::theme::{self, space};
@@ -20,7 +20,6 @@ pub(super) fn show(ui: &mut Ui, state: &State, signed_in: &SignedIn, drafts: &mu
     summary(ui, signed_in);
     ui.add_space(space::MEDIUM);
     lists::show(ui, signed_in, inventory, drafts, wish);
-    facts::rules(ui, inventory, drafts, wish);
 }
 
 /// How many ways in, what is not known, and whether one more passkey would be wise.
