@@ -122,12 +122,16 @@ impl Answer {
         jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.timestamp())
     }
 
+    /// What the body claims to be, without parameters (RFC 9110, section 8.3).
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()?.split(';').next().map(str::trim)
+    }
+
     /// Whether the body claims to be JSON.
     #[must_use]
     pub fn claims_json(&self) -> bool {
-        let content_type = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        content_type
-            .is_some_and(|text| text.split(';').next().is_some_and(|kind| kind.trim() == "application/json"))
+        self.content_type() == Some("application/json")
     }
 }
 

@@ -15,6 +15,11 @@ pub(super) fn answer(shop: &Shop, asked: &Asked, path: &[&str]) -> Reply {
     }
     let Some(call) = call(path, &asked.method) else { return Reply::not_found() };
     let Ok(call) = call else { return Reply::method_not_allowed() };
+    perform(shop, asked, call)
+}
+
+/// Does what was called for, if whoever asks may.
+pub(super) fn perform(shop: &Shop, asked: &Asked, call: Call<'_>) -> Reply {
     let mut book = shop.book();
     let login = match authorized(&book, asked) {
         Ok(login) => login,
@@ -29,8 +34,9 @@ pub(super) fn answer(shop: &Shop, asked: &Asked, path: &[&str]) -> Reply {
     }
 }
 
+/// A call that the demo answers.
 #[derive(Clone, Copy)]
-enum Call<'a> {
+pub(super) enum Call<'a> {
     Me,
     LoginPolicy,
     PasswordPolicy,

@@ -10,6 +10,7 @@ mod book;
 mod control;
 mod doors;
 mod fault;
+mod grpc_web;
 mod id_token;
 mod pages;
 mod people;
@@ -250,6 +251,7 @@ fn route(shop: &Shop, asked: &Asked) -> Reply {
         ("GET" | "POST", ["oidc", "v1", "userinfo"]) => token::userinfo(shop, asked),
         ("GET", ["oidc", "v1", "end_session"]) => Reply::page(200, &pages::signed_out()),
         (_, ["auth", "v1", ..] | ["v2" | "v2beta", ..]) => api::answer(shop, asked, &path),
+        (_, ["zitadel.auth.v1.AuthService", rpc]) => grpc_web::answer(shop, asked, rpc),
         // Whoever follows the redirect of that fault is taken in, and seen in the log.
         _ if asked.path == fault::ELSEWHERE => Reply::json(200, &json!({ "details": {} })),
         _ => Reply::not_found(),

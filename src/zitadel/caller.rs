@@ -71,7 +71,7 @@ impl Caller<'_> {
 
     pub(super) async fn send(&self, mut request: Request) -> Result<Answer, Failure> {
         let headers = request.headers_mut();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
         // A token with a character that no header can carry is sent as none, and refused with 401.
         if let Ok(mut bearer) = HeaderValue::try_from(format!("Bearer {}", self.access.secret())) {
             bearer.set_sensitive(true);

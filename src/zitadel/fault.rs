@@ -16,8 +16,9 @@ pub(super) struct Status {
     pub code: i64,
     /// What the server says.
     pub message: String,
+    /// What more it says, each with its `@type`.
     #[serde(default)]
-    details: Vec<Map<String, Value>>,
+    pub details: Vec<Map<String, Value>>,
 }
 
 impl Status {
@@ -30,18 +31,28 @@ impl Status {
     pub fn id(&self) -> Option<&str> {
         self.details.first()?.get("id")?.as_str()
     }
+
+    /// Whether it says that the operator now asks for a second step.
+    pub fn wants_a_second_step(&self) -> bool {
+        self.id() == Some(SECOND_STEP_REQUIRED)
+    }
 }
 
 /// The server's words in `answer`, cleaned for painting. A body that is not the server's is left out.
 pub(super) fn details(answer: &Answer) -> Details {
-    let mut details = Details { status: Some(answer.status), at: Some(answer.at), ..Details::default() };
-    if let Some(status) = Status::read(answer) {
-        details.code = Some(status.code.to_string());
-        details.id = status.id().map(painted);
-        details.message = Some(painted(&status.message));
-        details.entries = status.details.iter().map(entry).collect();
+    let said = Status::read(answer).map(|status| said(&status)).unwrap_or_default();
+    Details { status: Some(answer.status), at: Some(answer.at), ..said }
+}
+
+/// The server's words, cleaned for painting.
+pub(super) fn said(status: &Status) -> Details {
+    Details {
+        code: Some(status.code.to_string()),
+        id: status.id().map(painted),
+        message: Some(painted(&status.message)),
+        entries: status.details.iter().map(entry).collect(),
+        ..Details::default()
     }
-    details
 }
 
 fn entry(detail: &Map<String, Value>) -> DetailEntry {
@@ -61,7 +72,7 @@ fn entry(detail: &Map<String, Value>) -> DetailEntry {
 pub(super) fn why(answer: &Answer) -> Why {
     let own = Status::read(answer);
     match (answer.status, own) {
-        (403, Some(status)) if status.id() == Some(SECOND_STEP_REQUIRED) => Why::SecondStepRequired,
+        (403, Some(status)) if status.wants_a_second_step() => Why::SecondStepRequired,
         (429, _) => Why::TooManyRequests,
         (500.., _) => Why::ServerFailed,
         (200..=399, _) | (_, None) => Why::NotTheServer,

@@ -5,6 +5,7 @@
 
 mod caller;
 mod fault;
+mod grpc_web;
 mod inventory;
 mod removal;
 mod wire;
@@ -12,4 +13,4 @@ mod wire;
 pub use caller::{Caller, Unauthorized};
 pub use fault::read_trouble;
 pub use inventory::{inventory, is_listed};
-pub use removal::{classify, remove};
+pub use removal::{classify, classify_grpc_web, remove};

@@ -74,3 +74,43 @@ fn an_unsure_second_step_is_settled_by_its_own_list() {
         assert!(steps > passkeys, "{kind}: {steps} and {passkeys}");
     }
 }
+
+#[test]
+fn a_linked_identity_with_a_slash_in_its_id_is_removed_over_grpc_web() {
+    let mut stage = Stage::signed_in("carol");
+    let rpc = "/zitadel.auth.v1.AuthService/RemoveMyLinkedIDP";
+    let all = listed(&stage, MethodKind::Identity);
+    let corporate = all.iter().find(|id| id.as_str() == Some("corp|carol/42")).unwrap().clone();
+    stage.remove_that(corporate.clone(), "");
+    assert!(receipt(stage.outcome()), "{:?}", stage.outcome().removal);
+    assert_eq!((stage.requests("POST", rpc), stage.removals()), (1, 0));
+    assert!(!listed(&stage, MethodKind::Identity).contains(&corporate));
+}
+
+#[test]
+fn faults_of_grpc_web_are_judged_like_those_of_rest() {
+    // What goes wrong, whether the identity is gone afterwards, and whether that was refused in plain words.
+    for (fault, gone, refused) in [
+        ("drop", false, false),
+        ("drop-after", true, false),
+        ("cut-after", true, false),
+        ("html", false, false),
+        ("html-after", true, false),
+        ("status&status=503", false, false),
+        ("status-after&status=502&body=<h1>", true, false),
+        ("status&status=401", false, true),
+        ("status&status=429&body={\"code\":8,\"message\":\"quota\"}", false, true),
+        ("redirect", false, false),
+    ] {
+        let mut stage = Stage::signed_in("carol");
+        let rpc = "/zitadel.auth.v1.AuthService/RemoveMyLinkedIDP";
+        stage.control(&format!("/demo/fault?method=POST&path={rpc}&kind={fault}&times=1"));
+        let all = listed(&stage, MethodKind::Identity);
+        let corporate = all.iter().find(|id| id.as_str() == Some("corp|carol/42")).unwrap().clone();
+        stage.remove_that(corporate, "");
+        let removal = &stage.outcome().removal;
+        assert_eq!(*removal == Removal::Gone(Gone::ByReading), gone, "{fault}: {removal:?}");
+        assert_eq!(matches!(removal, Removal::Refused(_)), refused, "{fault}: {removal:?}");
+        assert_eq!((stage.requests("POST", rpc), stage.removals()), (1, 0), "{fault}");
+    }
+}

@@ -12,6 +12,7 @@
 mod app;
 mod browser;
 mod demo;
+mod demo_grpc_web;
 mod demo_recordings;
 mod guard;
 mod kinds;

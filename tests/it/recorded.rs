@@ -6,6 +6,8 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 /// One recorded exchange; members as in the file.
@@ -20,6 +22,10 @@ pub struct Recorded {
     pub headers: Vec<(String, String)>,
     /// The body where it is text.
     pub body: Option<String>,
+    /// The body, whatever it is.
+    pub bytes: Vec<u8>,
+    /// The request's body where it is binary (gRPC-web).
+    pub sent: Vec<u8>,
 }
 
 pub fn folder() -> PathBuf {
@@ -54,6 +60,11 @@ fn read(path: &Path, name: String) -> Recorded {
         status: response["status"].as_u64().unwrap_or_default().try_into().unwrap(),
         headers: pairs.iter().map(|pair| (text(&pair[0]), text(&pair[1]))).collect(),
         body: (response["encoding"] == "utf-8").then(|| text(&response["body"])),
+        bytes: match response["encoding"].as_str() {
+            Some("base64") => STANDARD.decode(text(&response["body"])).unwrap(),
+            _ => text(&response["body"]).into_bytes(),
+        },
+        sent: STANDARD.decode(text(&file["request"]["body"])).unwrap_or_default(),
     }
 }
 
@@ -63,8 +74,7 @@ impl Recorded {
         self.path.split('?').next().unwrap_or_default()
     }
 
-    fn bytes(&self) -> Vec<u8> {
-        let body = self.body.clone().unwrap_or_default();
+    fn answer(&self) -> Vec<u8> {
         let mut head = format!("HTTP/1.1 {} Recorded\r\n", self.status);
         for (name, value) in &self.headers {
             // Recorded on another connection, and for a body that may have been cleaned of secrets.
@@ -73,7 +83,8 @@ impl Recorded {
                 head = format!("{head}{name}: {value}\r\n");
             }
         }
-        format!("{head}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len()).into_bytes()
+        let head = format!("{head}Content-Length: {}\r\nConnection: close\r\n\r\n", self.bytes.len());
+        [head.as_bytes(), &self.bytes].concat()
     }
 }
 
@@ -110,7 +121,7 @@ fn answer(stream: TcpStream, answers: &[Recorded]) {
         answers.iter().find(|recorded| recorded.method == method && same_place(&recorded.path, target));
     let bytes = found.map_or_else(
         || b"HTTP/1.1 503 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec(),
-        Recorded::bytes,
+        Recorded::answer,
     );
     let mut stream = stream;
     // The client may have gone already.

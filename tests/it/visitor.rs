@@ -94,6 +94,17 @@ impl Visitor {
         self.send(self.client.delete(self.url(path)).bearer_auth(access))
     }
 
+    /// A call over gRPC-web, framed already; the answer's bytes.
+    pub fn grpc_web(&self, path: &str, access: &str, framed: Vec<u8>) -> Vec<u8> {
+        let request = self.client.post(self.url(path)).bearer_auth(access).body(framed);
+        self.runtime.block_on(async {
+            let answer = request.header("content-type", "application/grpc-web+proto").send().await.unwrap();
+            assert_eq!(answer.status(), 200, "{path}");
+            assert_eq!(answer.headers()["content-type"], "application/grpc-web+proto");
+            answer.bytes().await.unwrap().to_vec()
+        })
+    }
+
     pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> Heard {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = self.client.post(self.url(path)).body(body);

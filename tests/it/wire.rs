@@ -13,7 +13,7 @@ use keyward::domain::{
 };
 use keyward::http::{Answer, Http};
 use keyward::text;
-use keyward::zitadel::{self, Caller, classify, read_trouble};
+use keyward::zitadel::{self, Caller, classify, classify_grpc_web, read_trouble};
 use oauth2::AccessToken;
 use reqwest::{Method, Request};
 
@@ -84,8 +84,11 @@ fn what_is_listed_as_read_elsewhere_exists() {
 
 /// What the client makes of one recording; `None` for the good answer to a call that it does not make.
 async fn lines(http: &Http, recorded: &Recorded) -> Option<String> {
+    if recorded.path.starts_with("/zitadel.") && recorded.status == 200 && recorded.body.is_none() {
+        return Some(over_grpc_web(http, recorded).await);
+    }
     if recorded.body.is_none() || recorded.status == 0 {
-        // gRPC frames: Keyward speaks REST.
+        // gRPC over HTTP/2: Keyward speaks REST and gRPC-web.
         assert!(recorded.path.starts_with("/zitadel."), "{}", recorded.name);
         return None;
     }
@@ -164,6 +167,27 @@ fn removed(path: &str) -> MethodKind {
         ["auth_factors", "otp_email"] => MethodKind::EmailCode,
         ["idps", ..] => MethodKind::Identity,
         _ => panic!("nothing that Keyward removes: {path}"),
+    }
+}
+
+/// What the client makes of an answer over gRPC-web, as if it had asked for a removal.
+async fn over_grpc_web(http: &Http, recorded: &Recorded) -> String {
+    let kind = match recorded.path.rsplit('/').next() {
+        Some("RemoveMyLinkedIDP") => MethodKind::Identity,
+        _ => MethodKind::Passkey,
+    };
+    match classify_grpc_web(Ok(fetch(http, recorded).await), kind, false) {
+        RemovalAnswer::Gone(Gone::Receipt(receipt)) => format!("{receipt:?}\n"),
+        RemovalAnswer::Refused(refused) => {
+            assert_eq!(refused.consequence, Consequence::Unchanged);
+            trouble(&refused)
+        }
+        // The good answer to another call is no receipt.
+        RemovalAnswer::Unsure(unsure) => {
+            assert!(recorded.path.ends_with("/ListMyPasswordless"), "{}", recorded.name);
+            trouble(&unsure)
+        }
+        other => panic!("{}: {other:?}", recorded.name),
     }
 }
 
