@@ -3,28 +3,48 @@
 //! No redirects, no repeats, no cookies, no `Origin`; a proxy only for other machines. What a missing
 //! answer means is decided here: whether the request can have reached the server.
 
+mod patience;
+
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Client, ClientBuilder, Request, redirect, retry};
 use url::Url;
 
 use crate::domain::{Details, Trouble, What, Why, is_loopback};
 
-/// How long a connection may take to come about.
-const CONNECT_LIMIT: Duration = Duration::from_secs(5);
-/// How long a request may take altogether.
+pub use patience::Patience;
+
+/// How long a request may take altogether, unless [`Limits`] say otherwise.
 pub const REQUEST_LIMIT: Duration = Duration::from_secs(20);
 /// How long an unused connection is kept.
 const IDLE_LIMIT: Duration = Duration::from_secs(30);
 /// The longest body that is read, in bytes.
 const BODY_LIMIT: usize = 1024 * 1024;
 
+/// How long anything may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// For a connection to come about.
+    pub connect: Duration,
+    /// For a request altogether.
+    pub request: Duration,
+    /// Between the tries of a request that only reads.
+    pub patience: Patience,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(5), request: REQUEST_LIMIT, patience: Patience::default() }
+    }
+}
+
 /// Sends requests to any server. Made once; the trust store is read when it is first needed.
 #[derive(Debug)]
 pub struct Http {
+    limits: Limits,
     /// For `http://`, which is this machine only: needs no trust store.
     plain: Client,
     loopback: OnceLock<Result<Client, String>>,
@@ -67,13 +87,13 @@ pub enum Reach {
 }
 
 impl Http {
-    /// A sender. Cheap: opens nothing.
+    /// A sender with these limits. Cheap: opens nothing.
     ///
     /// # Errors
     /// The library's words where not even a client without TLS can be made.
-    pub fn new() -> reqwest::Result<Self> {
-        let plain = base().no_proxy().tls_certs_only([]).build()?;
-        Ok(Self { plain, loopback: OnceLock::new(), trusted: OnceLock::new() })
+    pub fn new(limits: Limits) -> reqwest::Result<Self> {
+        let plain = base(limits).no_proxy().tls_certs_only([]).build()?;
+        Ok(Self { limits, plain, loopback: OnceLock::new(), trusted: OnceLock::new() })
     }
 
     /// Sends `request` once and reads the answer whole.
@@ -104,12 +124,12 @@ impl Http {
     }
 
     fn client_for(&self, url: &Url) -> Result<&Client, &str> {
-        let (slot, builder): (_, fn() -> ClientBuilder) = match (url.scheme(), is_loopback(url)) {
+        let (slot, builder): (_, fn(Limits) -> ClientBuilder) = match (url.scheme(), is_loopback(url)) {
             ("http", _) => return Ok(&self.plain),
-            (_, true) => (&self.loopback, || base().no_proxy()),
+            (_, true) => (&self.loopback, |limits| base(limits).no_proxy()),
             (_, false) => (&self.trusted, base),
         };
-        let made = slot.get_or_init(|| builder().build().map_err(|error| innermost(&error)));
+        let made = slot.get_or_init(|| builder(self.limits).build().map_err(|error| innermost(&error)));
         made.as_ref().map_err(String::as_str)
     }
 }
@@ -120,6 +140,24 @@ impl Answer {
     pub fn server_time(&self) -> Option<Timestamp> {
         let text = self.headers.get(DATE)?.to_str().ok()?;
         jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.timestamp())
+    }
+
+    /// For how long the server asks to be left alone (`Retry-After`, RFC 9110, section 10.2.3).
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        let text = self.headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+        if let Ok(seconds) = text.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let until = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+        let now = self.server_time().unwrap_or(self.at);
+        Some(Duration::try_from(until.duration_since(now)).unwrap_or_default())
+    }
+
+    /// The same in seconds, for a sentence.
+    #[must_use]
+    pub fn retry_after_seconds(&self) -> Option<u64> {
+        self.retry_after().map(|wait| wait.as_secs())
     }
 
     /// What the body claims to be, without parameters (RFC 9110, section 8.3).
@@ -146,14 +184,14 @@ impl Failure {
     }
 }
 
-fn base() -> ClientBuilder {
+fn base(limits: Limits) -> ClientBuilder {
     Client::builder()
         .user_agent(concat!("Keyward/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::none())
         .retry(retry::never())
         .referer(false)
-        .connect_timeout(CONNECT_LIMIT)
-        .timeout(REQUEST_LIMIT)
+        .connect_timeout(limits.connect)
+        .timeout(limits.request)
         .pool_idle_timeout(IDLE_LIMIT)
 }
 

@@ -20,6 +20,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::app::App;
 use crate::domain::{Entered, Intent, Notice, Server, Settings, State, Target};
+use crate::http;
 use crate::signin::{Limits, system_browser};
 use crate::storage::SettingsFile;
 use crate::text;
@@ -143,6 +144,7 @@ fn app(
         browser: Arc::new(system_browser),
         settings: plan.settings,
         limits: Limits::default(),
+        http: http::Limits::default(),
         settle_pauses: SETTLE_PAUSES.to_vec(),
         ended: Some(ended),
     };

@@ -99,8 +99,8 @@ pub enum Why {
     AlreadyGone,
     /// The server refused, in its own words (see the details).
     Refused,
-    /// The server has too much to do, or its quota is used up.
-    TooManyRequests,
+    /// The server has too much to do, or its quota is used up; it asks to be left alone for so many seconds.
+    TooManyRequests(Option<u64>),
     /// The server failed (5xx).
     ServerFailed,
     /// Something between here and the server answered: a redirect, a web page.

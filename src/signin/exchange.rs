@@ -139,7 +139,8 @@ fn refused(refusal: Refusal, seen: Seen, secrets: &[String]) -> NoTokens {
         RequestTokenError::Request(Unsent::NoAnswer(failure)) => NoTokens::NoAnswer(failure),
         RequestTokenError::ServerResponse(error) if (400..500).contains(&seen.status) => {
             let code = fault::said(error.error().as_ref());
-            let why = if seen.status == 429 { Why::TooManyRequests } else { Why::TokenRefused(code.clone()) };
+            let why =
+                if seen.status == 429 { Why::TooManyRequests(None) } else { Why::TokenRefused(code.clone()) };
             let safe = |said: &&String| !secrets.iter().any(|secret| said.contains(secret.as_str()));
             let message = error.error_description().filter(safe).map(|said| fault::said(said));
             NoTokens::Answered { why, details: Details { code: Some(code), message, ..details }.into() }

@@ -55,7 +55,7 @@ impl Provider {
     pub fn read(server: &Server, answer: &Answer) -> Result<Self, Why> {
         match answer.status {
             200 => {}
-            429 => return Err(Why::TooManyRequests),
+            429 => return Err(Why::TooManyRequests(answer.retry_after_seconds())),
             500.. => return Err(Why::ServerFailed),
             _ => return Err(Why::NotZitadel),
         }
@@ -89,7 +89,7 @@ impl Provider {
 
 /// A key set (RFC 7517; recording `jwks`). Keys of unknown kinds are left out.
 pub(super) fn key_set(answer: &Answer) -> Result<CoreJsonWebKeySet, Why> {
-    let unusable = || fault::why(answer.status, answer.claims_json());
+    let unusable = || fault::why_not(answer);
     if answer.status != 200 {
         return Err(unusable());
     }
@@ -120,5 +120,5 @@ fn endpoint(server: &Server, text: &str, origin: Origin) -> Result<Url, Why> {
 async fn get(http: &Http, url: Url) -> Result<Answer, crate::http::Failure> {
     let mut request = Request::new(Method::GET, url);
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-    http.send(request).await
+    http.read(request).await
 }

@@ -42,12 +42,12 @@ pub(super) async fn read(
     bearer.set_sensitive(true);
     request.headers_mut().insert(AUTHORIZATION, bearer);
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-    let answer = http.send(request).await.map_err(|failure| failure.trouble(What::SignIn))?;
+    let answer = http.read(request).await.map_err(|failure| failure.trouble(What::SignIn))?;
     claims(&answer, subject).map_err(|why| trouble(why).with(fault::details(answer.status)))
 }
 
 pub(super) fn claims(answer: &Answer, subject: &Subject) -> Result<UserInfo, Why> {
-    let unusable = || fault::why(answer.status, answer.claims_json());
+    let unusable = || fault::why_not(answer);
     if answer.status != 200 {
         return Err(unusable());
     }

@@ -72,9 +72,7 @@ pub(super) fn why(what: What, why: &Why) -> String {
             _ => "It is not on the server any more".to_owned(),
         },
         Why::Refused => refused(what).to_owned(),
-        Why::TooManyRequests => {
-            "The server has too much to do at the moment, or its quota is used up. Wait a little.".to_owned()
-        }
+        Why::TooManyRequests(wait) => too_many_requests(*wait),
         Why::ServerFailed => "Something went wrong on the server".to_owned(),
         Why::NotTheServer => {
             "The answer did not come from your server: a network sign-in page, a proxy or a filter may stand \
@@ -91,6 +89,22 @@ pub(super) fn why(what: What, why: &Why) -> String {
         }
         Why::System => system(what).to_owned(),
     }
+}
+
+fn too_many_requests(wait: Option<u64>) -> String {
+    let Some(seconds) = wait else {
+        return "The server has too much to do at the moment, or its quota is used up. Wait a little."
+            .to_owned();
+    };
+    let (number, unit) = match seconds {
+        0..=1 => (1, "second"),
+        2..=120 => (seconds, "seconds"),
+        _ => (seconds.div_ceil(60), "minutes"),
+    };
+    format!(
+        "The server has too much to do at the moment, or its quota is used up. It asks you to wait for {number} \
+         {unit}."
+    )
 }
 
 const fn refused(what: What) -> &'static str {

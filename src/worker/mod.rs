@@ -17,7 +17,7 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::domain::{Command, Event, Generation, Stamped};
-use crate::http::Http;
+use crate::http::{self, Http};
 use crate::signin::{Limits, OpenBrowser};
 use crate::storage::SettingsFile;
 
@@ -39,6 +39,8 @@ pub struct World {
     pub settings: Option<SettingsFile>,
     /// The sign-in's limits.
     pub limits: Limits,
+    /// How long requests may take.
+    pub http: http::Limits,
     /// See [`SETTLE_PAUSES`].
     pub settle_pauses: Vec<Duration>,
     /// Dropped when the worker has ended, its session revoked: what waits on the other end hears of it.
@@ -63,7 +65,7 @@ impl Worker {
         wake: impl Fn() + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let outlet = Outlet { events, wake: Arc::new(wake) };
-        let http = Arc::new(Http::new().map_err(io::Error::other)?);
+        let http = Arc::new(Http::new(world.http).map_err(io::Error::other)?);
         Ok(Self { inbox: desk::open(runtime, world, http, outlet) })
     }
 

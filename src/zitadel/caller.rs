@@ -58,7 +58,8 @@ impl Caller<'_> {
     }
 
     async fn read(&self, topic: Topic, request: Request) -> Result<Answer, Unread> {
-        let answer = match self.send(request).await {
+        // Boxed: seven of these wait side by side in one future.
+        let answer = match Box::pin(self.http.read(self.signed(request))).await {
             Ok(answer) => answer,
             Err(failure) => return Err(Unread::Trouble(failure.trouble(What::Read(topic)))),
         };
@@ -69,7 +70,12 @@ impl Caller<'_> {
         }
     }
 
-    pub(super) async fn send(&self, mut request: Request) -> Result<Answer, Failure> {
+    /// Sends a request that changes something: once.
+    pub(super) async fn send(&self, request: Request) -> Result<Answer, Failure> {
+        self.http.send(self.signed(request)).await
+    }
+
+    fn signed(&self, mut request: Request) -> Request {
         let headers = request.headers_mut();
         headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
         // A token with a character that no header can carry is sent as none, and refused with 401.
@@ -77,7 +83,7 @@ impl Caller<'_> {
             bearer.set_sensitive(true);
             headers.insert(AUTHORIZATION, bearer);
         }
-        self.http.send(request).await
+        request
     }
 
     /// The address of `path` at the server; `None` where a segment cannot stand in one (`.`, `..`, empty).

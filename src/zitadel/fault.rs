@@ -73,7 +73,7 @@ pub(super) fn why(answer: &Answer) -> Why {
     let own = Status::read(answer);
     match (answer.status, own) {
         (403, Some(status)) if status.wants_a_second_step() => Why::SecondStepRequired,
-        (429, _) => Why::TooManyRequests,
+        (429, _) => Why::TooManyRequests(answer.retry_after_seconds()),
         (500.., _) => Why::ServerFailed,
         (200..=399, _) | (_, None) => Why::NotTheServer,
         (_, Some(_)) => Why::Refused,

@@ -107,7 +107,7 @@ pub fn classify_grpc_web(
     let why = match status.code {
         16 => Why::SessionEnded,
         7 if status.wants_a_second_step() => Why::SecondStepRequired,
-        8 => Why::TooManyRequests,
+        8 => Why::TooManyRequests(answer.retry_after_seconds()),
         // Those that the gateway turns into 400, 403, 404 and 409 (api.md, section 2).
         3 | 5 | 6 | 7 | 9 | 10 | 11 => Why::Refused,
         _ => Why::ServerFailed,

@@ -16,6 +16,7 @@ mod demo_grpc_web;
 mod demo_recordings;
 mod guard;
 mod kinds;
+mod reads;
 mod recorded;
 mod removal_faults;
 mod session;

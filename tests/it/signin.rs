@@ -74,7 +74,8 @@ async fn fetch(link: Url) -> Page {
 /// Signs in with a browser that works; nobody listens to the progress.
 async fn sign_in_at(op: &Op) -> Result<(Session, Tokens), Trouble> {
     let browser = Browser::new();
-    sign_in(&Http::new().unwrap(), &order(op), &browser.open, &|_| {}, Limits::default()).await
+    sign_in(&Http::new(crate::stage::quick()).unwrap(), &order(op), &browser.open, &|_| {}, Limits::default())
+        .await
 }
 
 /// Why a sign-in at `op` fails.
@@ -108,7 +109,7 @@ impl Waiting {
         let steps = Arc::clone(&progress);
         let task = tokio::spawn(async move {
             let tell = move |step: Progress| steps.lock().unwrap().push(format!("{step:?}"));
-            sign_in(&Http::new().unwrap(), &order, &browser, &tell, limits).await
+            sign_in(&Http::new(crate::stage::quick()).unwrap(), &order, &browser, &tell, limits).await
         });
         let link = tokio::time::timeout(LONG, links.recv()).await.unwrap().unwrap();
         Self { link, task, progress }

@@ -10,6 +10,7 @@ use keyward::demo::{Demo, Options};
 use keyward::domain::{
     Dialog, Event, Intent, Method, MethodId, Msg, Now, Outcome, Screen, Settings, Stamped, State, update,
 };
+use keyward::http::{self, Patience};
 use keyward::signin::{Limits, OpenBrowser};
 use keyward::worker::{Worker, World};
 use serde_json::Value;
@@ -39,12 +40,19 @@ pub fn runtime() -> Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
 }
 
+/// Shorter limits than the real ones: for the pauses between the tries of a reading, and for one request.
+pub fn quick() -> http::Limits {
+    let patience = Patience { first_pause: Duration::from_millis(5), ..Patience::default() };
+    http::Limits { request: Duration::from_secs(6), patience, ..http::Limits::default() }
+}
+
 /// What the worker has of the world in tests: quick readings after an unsure removal.
 pub fn world(browser: Arc<OpenBrowser>) -> World {
     World {
         browser,
         settings: None,
         limits: Limits::default(),
+        http: quick(),
         settle_pauses: vec![Duration::ZERO, Duration::from_millis(50), Duration::from_millis(100)],
         ended: None,
     }

@@ -22,7 +22,7 @@ async fn sign_in_to(demo: &Demo, login: &'static str, stay: bool) -> Result<(Ses
         another: false,
     };
     let browser: Arc<OpenBrowser> = Arc::new(sign_in_as(login));
-    sign_in(&Http::new().unwrap(), &order, &browser, &|_| {}, Limits::default()).await
+    sign_in(&Http::new(crate::stage::quick()).unwrap(), &order, &browser, &|_| {}, Limits::default()).await
 }
 
 /// Asks the demo to err, in the open.
@@ -40,7 +40,7 @@ async fn status_for(demo: &Demo, tokens: &Tokens) -> u16 {
 #[tokio::test]
 async fn a_person_signs_in_stays_and_leaves() {
     let demo = demo().await;
-    let http = Http::new().unwrap();
+    let http = Http::new(crate::stage::quick()).unwrap();
     let (session, first) = sign_in_to(&demo, "bob", true).await.unwrap();
     assert_eq!(session.account().login_name, "bob@demo.example");
     assert_eq!(status_for(&demo, &first).await, 200);
@@ -60,7 +60,7 @@ async fn without_staying_there_is_no_refresh_token() {
     let demo = demo().await;
     let (session, tokens) = sign_in_to(&demo, "bob", false).await.unwrap();
     assert!(!tokens.can_refresh());
-    session.revoke(&Http::new().unwrap(), &tokens).await.unwrap();
+    session.revoke(&Http::new(crate::stage::quick()).unwrap(), &tokens).await.unwrap();
     assert_eq!(status_for(&demo, &tokens).await, 401);
 }
 
@@ -99,7 +99,7 @@ async fn a_refreshed_token_that_names_someone_else() {
     let demo = demo().await;
     let (session, tokens) = sign_in_to(&demo, "bob", true).await.unwrap();
     options(&demo, "refresh_sub=1").await;
-    let fault = session.refresh(&Http::new().unwrap(), &tokens).await.unwrap_err();
+    let fault = session.refresh(&Http::new(crate::stage::quick()).unwrap(), &tokens).await.unwrap_err();
     let RefreshFault::OtherAccount(trouble) = fault else { panic!("{fault:?}") };
     assert_eq!(trouble.why, Why::OtherAccount);
 }

@@ -20,8 +20,15 @@ async fn a_person_signs_in() {
     let steps = Mutex::new(Vec::new());
     let tell = |step: Progress| steps.lock().unwrap().push(step);
     let begun = Timestamp::now();
-    let (session, tokens) =
-        sign_in(&Http::new().unwrap(), &order(&op), &browser.open, &tell, Limits::default()).await.unwrap();
+    let (session, tokens) = sign_in(
+        &Http::new(crate::stage::quick()).unwrap(),
+        &order(&op),
+        &browser.open,
+        &tell,
+        Limits::default(),
+    )
+    .await
+    .unwrap();
 
     let account = session.account();
     assert_eq!((account.login_name.as_str(), account.display_name.as_str()), ("bob", "Bob Example"));
@@ -53,7 +60,7 @@ async fn the_session_is_asked_for_as_ordered() {
     for (stay, another) in [(false, false), (true, true)] {
         let order = SignInOrder { stay, another, ..order(&op) };
         let browser = Browser::new();
-        let http = Http::new().unwrap();
+        let http = Http::new(crate::stage::quick()).unwrap();
         sign_in(&http, &order, &browser.open, &|_| {}, Limits::default()).await.unwrap();
         let query = op.asked("/authorize").pop().unwrap().query;
         let scopes = "openid profile email urn:zitadel:iam:org:project:id:zitadel:aud";
@@ -165,7 +172,11 @@ async fn a_browser_that_does_not_open_leaves_the_link() {
             tokio::spawn(fetch(link));
         }
     };
-    assert!(sign_in(&Http::new().unwrap(), &order(&op), &refuse, &tell, Limits::default()).await.is_ok());
+    assert!(
+        sign_in(&Http::new(crate::stage::quick()).unwrap(), &order(&op), &refuse, &tell, Limits::default())
+            .await
+            .is_ok()
+    );
 }
 
 #[tokio::test]
@@ -178,7 +189,11 @@ async fn a_browser_that_blocks_or_panics_is_not_waited_for() {
         panic!("after the sign-in");
     });
     let begun = Instant::now();
-    assert!(sign_in(&Http::new().unwrap(), &order(&op), &block, &|_| {}, Limits::default()).await.is_ok());
+    assert!(
+        sign_in(&Http::new(crate::stage::quick()).unwrap(), &order(&op), &block, &|_| {}, Limits::default())
+            .await
+            .is_ok()
+    );
     assert!(begun.elapsed() < Duration::from_secs(3));
 }
 
@@ -187,7 +202,8 @@ async fn an_app_that_the_server_does_not_know_is_named_before_the_browser_opens(
     let op = Op::start().await;
     let order = SignInOrder { client_id: "nope".into(), ..order(&op) };
     let never: Arc<OpenBrowser> = Arc::new(|_| panic!("the browser was asked"));
-    let ended = sign_in(&Http::new().unwrap(), &order, &never, &|_| {}, Limits::default()).await;
+    let ended =
+        sign_in(&Http::new(crate::stage::quick()).unwrap(), &order, &never, &|_| {}, Limits::default()).await;
     let trouble = ended.unwrap_err();
     assert_eq!((trouble.why, trouble.remedy), (Why::UnknownClient("nope".into()), Remedy::CheckServer));
     assert_eq!(trouble.details.message.as_deref(), Some("Errors.App.NotFound"));
@@ -199,7 +215,9 @@ async fn a_callback_that_is_not_registered_is_said_before_the_browser_opens() {
     let body = r#"{"error":"invalid_request","error_description":"The requested redirect_uri is missing"}"#;
     op.instead("/authorize", (400, "application/json", body));
     let never: Arc<OpenBrowser> = Arc::new(|_| panic!("the browser was asked"));
-    let ended = sign_in(&Http::new().unwrap(), &order(&op), &never, &|_| {}, Limits::default()).await;
+    let ended =
+        sign_in(&Http::new(crate::stage::quick()).unwrap(), &order(&op), &never, &|_| {}, Limits::default())
+            .await;
     assert_eq!(ended.unwrap_err().why, Why::RedirectNotRegistered);
 }
 
@@ -254,8 +272,8 @@ async fn answers_of_the_token_endpoint_that_are_no_tokens() {
     let mac = r#"{"access_token":"access-1","token_type":"mac"}"#;
     for (instead, why) in [
         ((500, "application/json", r#"{"error":"server_error"}"#), Why::ServerFailed),
-        ((429, "text/html", "<h1>Later"), Why::TooManyRequests),
-        ((429, "application/json", r#"{"error":"slow_down"}"#), Why::TooManyRequests),
+        ((429, "text/html", "<h1>Later"), Why::TooManyRequests(None)),
+        ((429, "application/json", r#"{"error":"slow_down"}"#), Why::TooManyRequests(None)),
         ((200, "text/html", "<h1>Welcome to our network"), Why::NotTheServer),
         ((302, "text/html", ""), Why::NotTheServer),
         ((200, "application/json", r#"{"access_token":5}"#), Why::Unreadable),

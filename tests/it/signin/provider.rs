@@ -19,7 +19,8 @@ async fn refused(address: &str) -> Trouble {
     let order =
         SignInOrder { server: server(address), client_id: CLIENT_ID.to_owned(), stay: false, another: false };
     let never: Arc<OpenBrowser> = Arc::new(|_| panic!("the browser was asked"));
-    let ended = sign_in(&Http::new().unwrap(), &order, &never, &|_| {}, Limits::default()).await;
+    let ended =
+        sign_in(&Http::new(crate::stage::quick()).unwrap(), &order, &never, &|_| {}, Limits::default()).await;
     let trouble = ended.expect_err("the sign-in succeeded");
     assert_eq!((trouble.what, trouble.consequence), (What::Connect, Consequence::Unchanged));
     trouble
@@ -79,7 +80,7 @@ async fn something_else_answers() {
         ((404, "text/html", "not here"), Why::NotZitadel),
         ((302, "text/html", ""), Why::NotZitadel),
         ((503, "text/html", "<h1>Soon"), Why::ServerFailed),
-        ((429, "text/html", "<h1>Later"), Why::TooManyRequests),
+        ((429, "text/html", "<h1>Later"), Why::TooManyRequests(None)),
     ] {
         op.instead(PATH, instead);
         let trouble = refused(op.server().as_str()).await;

@@ -12,7 +12,7 @@ use super::op::{CLIENT_ID, Op, SUBJECT, twist};
 use super::sign_in_at;
 
 fn http() -> Http {
-    Http::new().unwrap()
+    Http::new(crate::stage::quick()).unwrap()
 }
 
 #[tokio::test]
@@ -71,7 +71,7 @@ async fn a_server_that_fails_may_answer_later() {
     for (path, instead, why) in [
         ("/token", (503, "text/html", "<h1>Soon"), Why::ServerFailed),
         ("/token", (500, "application/json", r#"{"error":"server_error"}"#), Why::ServerFailed),
-        ("/token", (429, "application/json", r#"{"error":"slow_down"}"#), Why::TooManyRequests),
+        ("/token", (429, "application/json", r#"{"error":"slow_down"}"#), Why::TooManyRequests(None)),
         ("/token", (200, "text/html", "<h1>Welcome to our network"), Why::NotTheServer),
         ("/token", (302, "text/html", ""), Why::NotTheServer),
         ("/keys", (503, "text/html", "<h1>Soon"), Why::ServerFailed),
