@@ -137,10 +137,12 @@ fn refused(refusal: Refusal, seen: Seen, secrets: &[String]) -> NoTokens {
     let details = fault::details(seen.status);
     match refusal {
         RequestTokenError::Request(Unsent::NoAnswer(failure)) => NoTokens::NoAnswer(failure),
+        _ if seen.status == 429 => {
+            NoTokens::Answered { why: Why::TooManyRequests(seen.retry_after), details: details.into() }
+        }
         RequestTokenError::ServerResponse(error) if (400..500).contains(&seen.status) => {
             let code = fault::said(error.error().as_ref());
-            let why =
-                if seen.status == 429 { Why::TooManyRequests(None) } else { Why::TokenRefused(code.clone()) };
+            let why = Why::TokenRefused(code.clone());
             let safe = |said: &&String| !secrets.iter().any(|secret| said.contains(secret.as_str()));
             let message = error.error_description().filter(safe).map(|said| fault::said(said));
             NoTokens::Answered { why, details: Details { code: Some(code), message, ..details }.into() }

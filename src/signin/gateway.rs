@@ -19,6 +19,8 @@ pub(super) struct Gateway<'a> {
 pub(super) struct Seen {
     pub status: u16,
     pub json: bool,
+    /// For how many seconds the server asks to be left alone.
+    pub retry_after: Option<u64>,
     /// By how many seconds this machine's clock is ahead of the server's, where its `Date` tells.
     pub clock_ahead: Option<i64>,
 }
@@ -54,6 +56,7 @@ impl<'a> Gateway<'a> {
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Seen {
             status: answer.status,
             json: answer.claims_json(),
+            retry_after: answer.retry_after_seconds(),
             clock_ahead: answer.server_time().map(|time| answer.at.as_second() - time.as_second()),
         };
         let Answer { status, headers, body, .. } = answer;

@@ -165,12 +165,13 @@ pub(super) fn is_revoked(answer: &Answer) -> bool {
 }
 
 /// A refused refresh is `invalid_request` (recording `token-err-refresh-reused`), not `invalid_grant`:
-/// the status decides, not the code.
+/// the status decides, not the code. A web page is somebody else's word, whatever its status: the session
+/// may well go on behind it.
 fn refresh_fault(fault: NoTokens) -> RefreshFault {
     match fault {
         NoTokens::NoAnswer(failure) => RefreshFault::Later(failure.trouble(What::StaySignedIn)),
         NoTokens::Answered { why, details } => match details.status {
-            Some(400..=428 | 430..=499) => RefreshFault::Refused(ended(*details)),
+            Some(400..=428 | 430..=499) if why != Why::NotTheServer => RefreshFault::Refused(ended(*details)),
             _ => RefreshFault::Later(Trouble::new(What::StaySignedIn, why).with(*details)),
         },
     }

@@ -14,6 +14,7 @@ mod browser;
 mod demo;
 mod demo_grpc_web;
 mod demo_recordings;
+mod faults;
 mod guard;
 mod kinds;
 mod reads;

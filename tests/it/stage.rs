@@ -33,6 +33,8 @@ pub struct Stage {
     ended: Receiver<Infallible>,
     events: Receiver<Stamped<Event>>,
     login: Login,
+    /// How far this stage's clock is ahead, instead of waiting for an eye.
+    ahead: Duration,
     runtime: Runtime,
 }
 
@@ -43,7 +45,7 @@ pub fn runtime() -> Runtime {
 /// Shorter limits than the real ones: for the pauses between the tries of a reading, and for one request.
 pub fn quick() -> http::Limits {
     let patience = Patience { first_pause: Duration::from_millis(5), ..Patience::default() };
-    http::Limits { request: Duration::from_secs(6), patience, ..http::Limits::default() }
+    http::Limits { request: Duration::from_secs(2), patience, ..http::Limits::default() }
 }
 
 /// What the worker has of the world in tests: quick readings after an unsure removal.
@@ -96,6 +98,7 @@ impl Stage {
             ended,
             events,
             login,
+            ahead: Duration::ZERO,
             runtime,
         }
     }
@@ -159,7 +162,7 @@ impl Stage {
     }
 
     pub fn turn(&mut self, msg: Msg) {
-        let now = Now { instant: Instant::now(), wall: Timestamp::now() };
+        let now = Now { instant: Instant::now() + self.ahead, wall: Timestamp::now() };
         for command in update(&mut self.state, msg, now) {
             self.worker.as_ref().expect("the window is open").submit(command);
         }
@@ -197,7 +200,7 @@ impl Stage {
     /// The same for the method with this id.
     pub fn confirm_that(&mut self, id: MethodId, typed: &str) -> MethodId {
         self.user(Intent::AskRemoval(id.clone()));
-        std::thread::sleep(Duration::from_millis(320));
+        self.ahead += Duration::from_millis(320);
         self.user(Intent::ConfirmRemoval { typed: typed.to_owned() });
         id
     }
