@@ -5,11 +5,10 @@ use std::time::{Duration, Instant};
 
 use eframe::Frame;
 use egui::{Context, Ui, ViewportCommand, Visuals};
-use jiff::Timestamp;
 
-use crate::domain::{Event, Intent, Msg, Now, Stamped, State, update};
+use crate::domain::{Event, Intent, Msg, Stamped, State, update};
 use crate::http::REQUEST_LIMIT;
-use crate::worker::Worker;
+use crate::worker::{Worker, now};
 use crate::{theme, ui};
 
 /// The longest that a window asked to close waits for a removal: the request's limit, and the first
@@ -104,8 +103,4 @@ impl eframe::App for App {
     fn clear_color(&self, visuals: &Visuals) -> [f32; 4] {
         theme::surface(visuals).to_normalized_gamma_f32()
     }
-}
-
-fn now() -> Now {
-    Now { instant: Instant::now(), wall: Timestamp::now() }
 }

@@ -60,6 +60,6 @@ pub struct Account {
 pub struct Now {
     /// Monotonic: the age of a proof does not change when the wall clock is set.
     pub instant: Instant,
-    /// Wall clock, for what a person reads.
+    /// Wall clock, for what a person reads, and for the age of a proof while the machine slept.
     pub wall: Timestamp,
 }

@@ -5,9 +5,11 @@
 //! again over a fresh reading. Neither can be copied, kept for long, or made elsewhere.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::account::{Account, AccountKey, Generation};
+use jiff::SignedDuration;
+
+use super::account::{Account, AccountKey, Generation, Now};
 use super::inventory::Inventory;
 use super::label::{challenge_for, same_typed};
 use super::method::{Method, MethodId, MethodKind};
@@ -58,7 +60,7 @@ struct Proof {
     remaining: Remaining,
     level: Level,
     spent: BTreeSet<MethodId>,
-    judged: Instant,
+    judged: Now,
 }
 
 /// A removal that goes on only when the person types what it is called.
@@ -75,7 +77,7 @@ pub struct Permit {
     generation: Generation,
     id: MethodId,
     sent_before: bool,
-    judged: Instant,
+    judged: Now,
 }
 
 /// What came of asking again right before sending.
@@ -110,8 +112,8 @@ pub struct Question<'a> {
     pub inventory: &'a Inventory,
     /// What this run has sent a removal for: it never counts as remaining, whatever a list says.
     pub spent: &'a BTreeSet<MethodId>,
-    /// Now, by the monotonic clock.
-    pub now: Instant,
+    /// Now, by both clocks.
+    pub now: Now,
 }
 
 /// What the removal would leave.
@@ -247,13 +249,7 @@ impl Cleared {
 
     /// Asks again over a reading made right before sending, for the session that will carry it.
     #[must_use]
-    pub fn recheck(
-        self,
-        fresh: &Inventory,
-        key: &AccountKey,
-        generation: Generation,
-        now: Instant,
-    ) -> Recheck {
+    pub fn recheck(self, fresh: &Inventory, key: &AccountKey, generation: Generation, now: Now) -> Recheck {
         let proof = *self.0;
         if proof.key != *key || proof.generation != generation {
             return Recheck::OtherAccount;
@@ -293,11 +289,14 @@ impl Permit {
 
     /// Whether it may be used by this session, now.
     #[must_use]
-    pub fn fits(&self, key: &AccountKey, generation: Generation, now: Instant) -> bool {
+    pub fn fits(&self, key: &AccountKey, generation: Generation, now: Now) -> bool {
         self.key == *key && self.generation == generation && !is_old(self.judged, now)
     }
 }
 
-fn is_old(judged: Instant, now: Instant) -> bool {
-    now.saturating_duration_since(judged) > PROOF_LIFETIME
+/// By either clock: the monotonic one may stand still while the machine sleeps, the other may be set.
+fn is_old(judged: Now, now: Now) -> bool {
+    let slept = now.wall.duration_since(judged.wall);
+    now.instant.saturating_duration_since(judged.instant) > PROOF_LIFETIME
+        || slept > SignedDuration::try_from(PROOF_LIFETIME).unwrap_or(SignedDuration::ZERO)
 }

@@ -11,12 +11,13 @@ use std::convert::Infallible;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::domain::{Command, Event, Generation, Stamped};
+use crate::domain::{Command, Event, Generation, Now, Stamped};
 use crate::http::{self, Http};
 use crate::signin::{Limits, OpenBrowser};
 use crate::storage::SettingsFile;
@@ -81,6 +82,11 @@ impl Worker {
 struct Outlet {
     events: Sender<Stamped<Event>>,
     wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+/// Both clocks.
+pub(crate) fn now() -> Now {
+    Now { instant: Instant::now(), wall: Timestamp::now() }
 }
 
 impl Outlet {

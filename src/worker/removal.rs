@@ -1,11 +1,11 @@
 //! One confirmed removal: read again, ask again, send once, and settle what has no answer by reading.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::Outlet;
 use super::live::{Live, Stop};
+use super::{Outlet, now};
 use crate::domain::{
     Cleared, Event, Gone, Known, MethodId, Recheck, RemovalAnswer, Settled, Trouble, What, Why,
 };
@@ -53,9 +53,9 @@ async fn attempt(live: &Live, cleared: Cleared) -> (RemovalAnswer, Option<Troubl
         }
     };
     let key = live.session.account().key.clone();
-    let answer = match cleared.recheck(&fresh, &key, live.generation, Instant::now()) {
+    let answer = match cleared.recheck(&fresh, &key, live.generation, now()) {
         Recheck::Send(permit) => match live.pass().await {
-            Ok(pass) => zitadel::remove(&pass.caller(), permit, live.generation).await,
+            Ok(pass) => zitadel::remove(&pass.caller(), permit, live.generation, now()).await,
             Err(stop) => return (RemovalAnswer::Refused(stop.kept_from(what)), stop.ended()),
         },
         Recheck::Gone => RemovalAnswer::Gone(Gone::Before),

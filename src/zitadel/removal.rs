@@ -1,7 +1,5 @@
 //! Sends one removal, once, and says what its answer means (ARCHITECTURE.md, "What an answer means").
 
-use std::time::Instant;
-
 use reqwest::{Method, Request};
 
 use super::caller::Caller;
@@ -9,8 +7,8 @@ use super::fault::{self, Status};
 use super::grpc_web::{self, Said, fits_into_a_path};
 use super::wire::Removed;
 use crate::domain::{
-    AccountKey, Consequence, Details, Generation, Gone, MethodId, MethodKind, Permit, Remedy, RemovalAnswer,
-    StepId, Trouble, What, Why,
+    AccountKey, Consequence, Details, Generation, Gone, MethodId, MethodKind, Now, Permit, Remedy,
+    RemovalAnswer, StepId, Trouble, What, Why,
 };
 use crate::http::{Answer, Failure, Reach};
 
@@ -20,11 +18,11 @@ const NOT_FOUND: i64 = 5;
 /// Sends one removal below `/auth/v1/users/me`, or over gRPC-web, never again by itself.
 ///
 /// The permit is used up: a second removal needs a second confirmation.
-pub async fn remove(caller: &Caller<'_>, permit: Permit, generation: Generation) -> RemovalAnswer {
+pub async fn remove(caller: &Caller<'_>, permit: Permit, generation: Generation, now: Now) -> RemovalAnswer {
     let key = AccountKey { server: caller.server.clone(), subject: caller.subject.clone() };
     let kind = permit.id().kind();
     let not_sent = |why| RemovalAnswer::Refused(Trouble::new(What::Remove(kind), why));
-    if !permit.fits(&key, generation, Instant::now()) {
+    if !permit.fits(&key, generation, now) {
         return not_sent(Why::OtherAccount);
     }
     if let MethodId::Identity(id) = permit.id()

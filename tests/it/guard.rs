@@ -1,15 +1,15 @@
 //! The lock-out guard: every property of ARCHITECTURE.md's list, over random accounts and readings.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use keyward::domain::{
-    FactorState, Generation, Inventory, Level, Method, MethodId, PROOF_LIFETIME, Recheck, Step, StepId,
+    FactorState, Generation, Inventory, Level, Method, MethodId, Now, PROOF_LIFETIME, Recheck, Step, StepId,
     Verdict, WayKey,
 };
 use proptest::prelude::*;
 
-use crate::worlds::{Hidden, Truth, account, ask, config, hidden, identity, passkey, step, truths};
+use crate::worlds::{Hidden, Truth, account, ask, config, hidden, identity, now, passkey, step, truths};
 
 fn none() -> BTreeSet<MethodId> {
     BTreeSet::new()
@@ -17,7 +17,7 @@ fn none() -> BTreeSet<MethodId> {
 
 /// What the guard says of removing the `which`-th method.
 fn verdict(truth: &Truth, hidden: Hidden, which: usize) -> Verdict {
-    ask(&truth.seen(hidden), &truth.method(which), &none(), Instant::now()).unwrap()
+    ask(&truth.seen(hidden), &truth.method(which), &none(), now()).unwrap()
 }
 
 fn only(id: &MethodId) -> BTreeSet<MethodId> {
@@ -85,7 +85,7 @@ proptest! {
     ) {
         let method = truth.method(which);
         let level = |truth: &Truth| {
-            ask(&truth.seen(hidden), &method, &none(), Instant::now()).unwrap().level()
+            ask(&truth.seen(hidden), &method, &none(), now()).unwrap().level()
         };
         let before = level(&truth);
         let mut more = truth.clone();
@@ -123,8 +123,8 @@ proptest! {
         turned.policy.idps.reverse();
         turned.policy.second_steps.reverse();
         let method = truth.method(which);
-        let one = ask(&truth.seen(hidden), &method, &none(), Instant::now()).unwrap();
-        let other = ask(&turned.seen(hidden), &method, &none(), Instant::now()).unwrap();
+        let one = ask(&truth.seen(hidden), &method, &none(), now()).unwrap();
+        let other = ask(&turned.seen(hidden), &method, &none(), now()).unwrap();
         prop_assert_eq!(one.level(), other.level());
         prop_assert_eq!(keys(&one), keys(&other));
     }
@@ -133,7 +133,7 @@ proptest! {
     #[test]
     fn what_was_sent_never_counts(truth in truths(), hidden in hidden()) {
         let spent: BTreeSet<_> = truth.methods().iter().skip(1).map(Method::id).collect();
-        let verdict = ask(&truth.seen(hidden), &truth.method(0), &spent, Instant::now()).unwrap();
+        let verdict = ask(&truth.seen(hidden), &truth.method(0), &spent, now()).unwrap();
         let ways = &verdict.remaining().ways;
         prop_assert!(ways.iter().all(|way| way.key == WayKey::Password), "{ways:?}");
         prop_assert!(ways.iter().all(|way| !matches!(way.step, Step::Asked(_))), "{ways:?}");
@@ -150,9 +150,9 @@ proptest! {
         let challenge = first.challenge().unwrap_or_default().to_owned();
         let cleared = first.confirm(&challenge).unwrap();
         let reading: Inventory = fresh.seen(then);
-        let again = ask(&reading, &method, &none(), Instant::now());
+        let again = ask(&reading, &method, &none(), now());
         let key = account("bob").key;
-        match cleared.recheck(&reading, &key, Generation::default(), Instant::now()) {
+        match cleared.recheck(&reading, &key, Generation::default(), now()) {
             Recheck::Send(permit) => {
                 let again = again.unwrap();
                 prop_assert!(again.level() <= level);
@@ -173,12 +173,20 @@ proptest! {
 fn a_proof_is_for_one_account_one_sign_in_and_one_minute() {
     let inventory = two_keys_and_a_password();
     let key = a_passkey(0);
-    let start = Instant::now();
+    let start = now();
     let proof = || ask(&inventory, &key, &none(), start).unwrap().confirm("").unwrap();
     let (bob, first) = (account("bob").key, Generation::default());
-    let late = start + PROOF_LIFETIME + Duration::from_millis(1);
-    assert!(matches!(proof().recheck(&inventory, &bob, first, start + PROOF_LIFETIME), Recheck::Send(_)));
-    assert!(matches!(proof().recheck(&inventory, &bob, first, late), Recheck::TooOld));
+    let at_last = Now { instant: start.instant + PROOF_LIFETIME, wall: start.wall + PROOF_LIFETIME };
+    let late = Now { instant: at_last.instant + Duration::from_millis(1), ..start };
+    // The monotonic clock stood still while the machine slept; only the other one went on.
+    let slept = Now { wall: start.wall + Duration::from_hours(8), ..start };
+    let set_back = Now { wall: start.wall - Duration::from_hours(8), ..start };
+    for good in [at_last, set_back] {
+        assert!(matches!(proof().recheck(&inventory, &bob, first, good), Recheck::Send(_)), "{good:?}");
+    }
+    for old in [late, slept] {
+        assert!(matches!(proof().recheck(&inventory, &bob, first, old), Recheck::TooOld), "{old:?}");
+    }
     assert!(matches!(proof().recheck(&inventory, &account("eve").key, first, start), Recheck::OtherAccount));
     assert!(matches!(proof().recheck(&inventory, &bob, first.next(), start), Recheck::OtherAccount));
     let Recheck::Send(permit) = proof().recheck(&inventory, &bob, first, start) else { panic!("not sent") };
@@ -186,6 +194,7 @@ fn a_proof_is_for_one_account_one_sign_in_and_one_minute() {
     assert!(!permit.fits(&account("eve").key, first, start));
     assert!(!permit.fits(&bob, first.next(), start));
     assert!(!permit.fits(&bob, first, late));
+    assert!(!permit.fits(&bob, first, slept));
 }
 
 fn a_passkey(number: usize) -> Method {
@@ -209,5 +218,5 @@ fn two_keys_and_a_password() -> Inventory {
 #[test]
 fn a_passkey_that_is_not_listed_is_not_asked_about() {
     let inventory = two_keys_and_a_password();
-    assert!(ask(&inventory, &a_passkey(5), &none(), Instant::now()).is_err());
+    assert!(ask(&inventory, &a_passkey(5), &none(), now()).is_err());
 }

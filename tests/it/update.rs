@@ -42,8 +42,12 @@ impl Desk {
     }
 
     fn turn(&mut self, msg: Msg) -> Vec<Stamped<Command>> {
-        let now = Now { instant: self.start + self.elapsed, wall: at() };
+        let now = self.now();
         update(&mut self.state, msg, now)
+    }
+
+    fn now(&self) -> Now {
+        Now { instant: self.start + self.elapsed, wall: at() }
     }
 
     fn user(&mut self, intent: Intent) -> Vec<Stamped<Command>> {
@@ -245,7 +249,7 @@ proptest! {
             let key = account("bob").key;
             let generation = desk.state.generation;
             let fresh = lagging(&gone, lag).seen(right_before);
-            let answer = match cleared.recheck(&fresh, &key, generation, desk.start + desk.elapsed) {
+            let answer = match cleared.recheck(&fresh, &key, generation, desk.now()) {
                 Recheck::Send(permit) => {
                     gone.push(permit.id().clone());
                     let left = truth.without(&gone.iter().cloned().collect());

@@ -6,8 +6,8 @@ use std::time::Instant;
 use jiff::Timestamp;
 use keyward::domain::{
     Account, AccountKey, Address, Contacts, FactorState, Generation, IdentityId, IdpId, Inventory, Known,
-    LinkedIdentity, Method, MethodId, Passkey, PasskeyId, Policy, SecondStep, SecurityKeyId, Server, StepId,
-    StepKind, Subject, Topic, Trouble, What, Why,
+    LinkedIdentity, Method, MethodId, Now, Passkey, PasskeyId, Policy, SecondStep, SecurityKeyId, Server,
+    StepId, StepKind, Subject, Topic, Trouble, What, Why,
 };
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -43,6 +43,11 @@ pub fn config() -> ProptestConfig {
 
 pub fn at() -> Timestamp {
     Timestamp::from_second(1_795_500_000).unwrap()
+}
+
+/// Now, in these worlds.
+pub fn now() -> Now {
+    Now { instant: Instant::now(), wall: at() }
 }
 
 pub fn account(name: &str) -> Account {
@@ -216,7 +221,7 @@ pub fn ask(
     inventory: &Inventory,
     method: &Method,
     spent: &BTreeSet<MethodId>,
-    now: Instant,
+    now: Now,
 ) -> Result<keyward::domain::Verdict, keyward::domain::NotListed> {
     let account = account("bob");
     keyward::domain::judge(keyward::domain::Question {

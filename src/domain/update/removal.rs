@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::time::Duration;
 
-use super::super::account::{Account, Generation};
+use super::super::account::{Account, Generation, Now};
 use super::super::guard::{NotListed, Question, Verdict, judge};
 use super::super::inventory::Inventory;
 use super::super::message::{Command, RemovalAnswer, Settled};
@@ -69,7 +69,7 @@ impl Turn<'_> {
             return;
         }
         let Some(method) = signed_in.lists.find(id) else { return };
-        let Some(Ok(verdict)) = judged(self.state, signed_in, method, self.now.instant) else { return };
+        let Some(Ok(verdict)) = judged(self.state, signed_in, method, self.now) else { return };
         self.open(verdict, false);
     }
 
@@ -94,7 +94,7 @@ impl Turn<'_> {
         let Some(signed_in) = self.state.signed_in() else { return };
         let Some(Dialog::Remove(dialog)) = &signed_in.dialog else { return };
         let method = dialog.verdict.method().clone();
-        match judged(self.state, signed_in, &method, self.now.instant) {
+        match judged(self.state, signed_in, &method, self.now) {
             None => {}
             Some(Ok(verdict)) if says_the_same(&verdict, &dialog.verdict) => self.renew(verdict),
             Some(Ok(verdict)) => self.open(verdict, true),
@@ -117,7 +117,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn confirm_removal(&mut self, typed: &str) {
-        let now = self.now.instant;
+        let now = self.now;
         let Some(signed_in) = self.here() else { return };
         if signed_in.signing_out {
             return;
@@ -130,7 +130,7 @@ impl Turn<'_> {
                 return;
             }
         };
-        if now.saturating_duration_since(dialog.opened) < NO_CLICK_YET {
+        if now.instant.saturating_duration_since(dialog.opened) < NO_CLICK_YET {
             signed_in.dialog = Some(Dialog::Remove(dialog));
             return;
         }
@@ -242,7 +242,7 @@ impl Turn<'_> {
             RemovalAnswer::Changed(inventory) => {
                 self.take_inventory(inventory);
                 let Some(signed_in) = self.state.signed_in() else { return };
-                match judged(self.state, signed_in, &method, self.now.instant) {
+                match judged(self.state, signed_in, &method, self.now) {
                     None => {}
                     Some(Ok(verdict)) => self.open(verdict, true),
                     Some(Err(NotListed)) => self.gone_meanwhile(method),
@@ -320,7 +320,7 @@ fn judged(
     state: &State,
     signed_in: &SignedIn,
     method: &Method,
-    now: std::time::Instant,
+    now: Now,
 ) -> Option<Result<Verdict, NotListed>> {
     let inventory = signed_in.inventory.as_ref()?;
     if inventory.lists(&method.id()).is_some() && state.is_gone(&signed_in.account.key, &method.id()) {
