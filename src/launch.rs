@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::domain::{Entered, Intent, Notice, Server, Settings, State, Target};
 use crate::http;
 use crate::signin::{Limits, system_browser};
-use crate::storage::SettingsFile;
+use crate::storage::{self, SettingsFile};
 use crate::text;
 use crate::worker::{SETTLE_PAUSES, Worker, World};
 
@@ -114,6 +114,11 @@ fn plan(options: &Options) -> Result<Plan, Failed> {
     let target = overlay(&mut settings, options)?;
     let mut state = State::new(settings, target, cfg!(feature = "demo"));
     state.notices.extend(trouble.map(Notice::Trouble));
+    match storage::administered(&storage::system_file()) {
+        Ok(Some(administered)) => state = state.with_administered(administered),
+        Ok(None) => {}
+        Err(trouble) => state.notices.push(Notice::Trouble(trouble)),
+    }
     Ok(Plan { state, settings: file, first: options.demo.then_some(Intent::TryDemo) })
 }
 

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::account::{Account, Generation};
+use super::administrator::Organisation;
 use super::guard::Cleared;
 use super::inventory::Inventory;
 use super::method::MethodId;
@@ -99,6 +100,8 @@ pub struct SignInOrder {
     pub server: Server,
     /// The app's client id at it.
     pub client_id: String,
+    /// The organisation to sign in to, where one is named.
+    pub organisation: Option<Organisation>,
     /// Ask for a refresh token (`offline_access`).
     pub stay: bool,
     /// Ask for the account chooser (`prompt=select_account`).

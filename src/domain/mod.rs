@@ -3,6 +3,7 @@
 //! The clock comes in as [`Now`]; everything the world does comes in as an [`Event`].
 
 mod account;
+mod administrator;
 mod guard;
 mod inventory;
 mod label;
@@ -15,6 +16,7 @@ mod update;
 mod ways;
 
 pub use account::{Account, AccountKey, Generation, Now, Subject};
+pub use administrator::{Administered, Organisation};
 pub use guard::{
     Cleared, Level, NotListed, PROOF_LIFETIME, Permit, Question, Recheck, Risky, Verdict, judge,
 };

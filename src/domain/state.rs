@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::account::{Account, AccountKey, Generation};
+use super::administrator::{Administered, Organisation};
 use super::guard::Verdict;
 use super::inventory::Inventory;
 use super::method::{Method, MethodId};
@@ -50,6 +51,8 @@ pub struct State {
     pub has_demo: bool,
     /// The window was asked to close, and waits for the removal under way.
     pub closing: bool,
+    /// What the administrator of this machine filled in.
+    pub(super) administered: Option<Administered>,
     /// What this run has sent a removal for.
     pub(super) sent: BTreeMap<AccountKey, BTreeMap<MethodId, Fate>>,
     /// Who was signed in last.
@@ -106,6 +109,18 @@ pub struct Target {
     pub client_id: String,
     /// Whether it is the demo server inside Keyward.
     pub demo: bool,
+    /// Whether the administrator of this machine filled it in.
+    pub administered: bool,
+    /// The organisation to sign in to, where the administrator names one.
+    pub organisation: Option<Organisation>,
+}
+
+impl Target {
+    /// A server and the app there, as a person names them.
+    #[must_use]
+    pub const fn new(server: Server, client_id: String) -> Self {
+        Self { server, client_id, demo: false, administered: false, organisation: None }
+    }
 }
 
 /// A sign-in under way.
@@ -301,10 +316,21 @@ impl State {
             outcomes: Vec::new(),
             has_demo,
             closing: false,
+            administered: None,
             sent: BTreeMap::new(),
             last_account: None,
             read_serial: 0,
         }
+    }
+
+    /// The same, with what the administrator filled in.
+    #[must_use]
+    pub fn with_administered(mut self, administered: Administered) -> Self {
+        if let Screen::Connect(connect) = &mut self.screen {
+            connect.target = administered.fill_in(connect.target.take(), &self.settings);
+        }
+        self.administered = Some(administered);
+        self
     }
 
     /// Whether a removal has no final answer yet: closing the window would lose it.
@@ -339,6 +365,6 @@ impl Settings {
     pub fn target(&self) -> Option<Target> {
         let server = Server::parse(&self.server).ok()?.server;
         let client_id = self.client_id.trim().to_owned();
-        (!client_id.is_empty()).then_some(Target { server, client_id, demo: false })
+        (!client_id.is_empty()).then(|| Target::new(server, client_id))
     }
 }

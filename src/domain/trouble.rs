@@ -25,6 +25,8 @@ pub enum What {
     SignOut,
     /// The settings were not read.
     ReadSettings,
+    /// The settings of the administrator were not read.
+    ReadSystemSettings,
     /// The settings were not kept.
     KeepSettings,
 }
@@ -111,6 +113,8 @@ pub enum Why {
     ConfirmationTooOld,
     /// The settings did not parse; they are kept aside under this file name.
     SettingsKeptAside(String),
+    /// The administrator's file, at this path, cannot be used.
+    SystemSettings(String),
     /// The operating system refused; its own words are in the details.
     System,
 }
@@ -249,7 +253,8 @@ impl Why {
             | Self::NoTrustStore
             | Self::UnsafeEndpoint(_)
             | Self::RedirectNotRegistered
-            | Self::ScopeMissing => Remedy::AskAdministrator,
+            | Self::ScopeMissing
+            | Self::SystemSettings(_) => Remedy::AskAdministrator,
             Self::SessionEnded | Self::SecondStepRequired | Self::OtherAccount => Remedy::SignInAgain,
             Self::SettingsKeptAside(_) => Remedy::None,
             _ => Remedy::TryAgain,

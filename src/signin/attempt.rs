@@ -4,7 +4,7 @@ use oauth2::{ClientId, CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectU
 use openidconnect::Nonce;
 use url::Url;
 
-use crate::domain::{SignInOrder, Trouble, What, Why};
+use crate::domain::{Organisation, SignInOrder, Trouble, What, Why};
 
 use super::exchange::Client;
 use super::provider::Provider;
@@ -37,7 +37,9 @@ impl Attempt {
             .set_redirect_uri(redirect);
         let nonce = Nonce::new_random();
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-        let scopes = SCOPES.into_iter().chain(order.stay.then_some(SCOPE_STAY));
+        let organisation = order.organisation.as_ref().map(Organisation::scope);
+        let scopes =
+            SCOPES.into_iter().chain(order.stay.then_some(SCOPE_STAY)).chain(organisation.as_deref());
         let mut request = client
             .authorize_url(CsrfToken::new_random)
             .add_scopes(scopes.map(|scope| Scope::new(scope.to_owned())))

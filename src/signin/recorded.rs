@@ -77,7 +77,13 @@ fn the_user_info() {
 
 #[test]
 fn an_app_that_the_server_does_not_know() {
-    let order = SignInOrder { server: server(), client_id: "nope".into(), stay: false, another: false };
+    let order = SignInOrder {
+        server: server(),
+        client_id: "nope".into(),
+        stay: false,
+        another: false,
+        organisation: None,
+    };
     let why = preflight::refusal(&recorded!("authorize-err-unknown-client"), &order).map(|(why, _)| why);
     assert_eq!(why, Some(Why::UnknownClient("nope".into())));
     assert!(preflight::refusal(&recorded!("authorize-prompt-none"), &order).is_none());

@@ -1,6 +1,8 @@
 //! Remembers settings between runs: one JSON file in the platform's folder, written as a whole or not
 //! at all. No secret is ever among them.
 
+mod system;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -9,6 +11,8 @@ use directories::ProjectDirs;
 use serde_json::{Map, Value};
 
 use crate::domain::{Details, Settings, Trouble, What, Why};
+
+pub use system::{administered, system_file};
 
 /// The file's name in its folder.
 const FILE: &str = "settings.json";

@@ -104,6 +104,9 @@ pub fn target_note(target: &Target) -> String {
     }
 }
 
+/// Under that, where the administrator of the machine filled it in.
+pub const ADMINISTERED: &str = "Filled in by the administrator of this computer";
+
 /// While the server is asked what it offers.
 #[must_use]
 pub fn connecting_to(target: &Target) -> String {

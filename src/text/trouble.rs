@@ -90,6 +90,7 @@ fn title(trouble: &Trouble) -> String {
         (What::Remove(kind), Consequence::Changed) => gone(kind).to_owned(),
         (What::Remove(kind), Consequence::Unknown) => perhaps_removed(kind).to_owned(),
         (What::SignOut, _) => "The server could not be told that you signed out".to_owned(),
+        (What::ReadSystemSettings, _) => "Your administrator's settings could not be used".to_owned(),
         (What::ReadSettings, _) => "Your settings could not be read".to_owned(),
         (What::KeepSettings, _) => "Your settings could not be saved".to_owned(),
     }
@@ -239,6 +240,7 @@ mod tests {
             Why::Unreadable,
             Why::ConfirmationTooOld,
             Why::SettingsKeptAside(some()),
+            Why::SystemSettings(some()),
             Why::System,
         ];
         all.extend(

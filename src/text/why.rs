@@ -87,6 +87,10 @@ pub(super) fn why(what: What, why: &Why) -> String {
         Why::SettingsKeptAside(file) => {
             format!("They could not be understood. They are kept aside as {file}, and new ones were begun.")
         }
+        Why::SystemSettings(file) => format!(
+            "Keyward could not read or understand the file {file}, and starts without it. The administrator of this \
+             computer can set it right."
+        ),
         Why::System => system(what).to_owned(),
     }
 }

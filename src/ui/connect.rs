@@ -68,6 +68,9 @@ fn sign_in(ui: &mut Ui, state: &State, connect: &Connect, target: &Target, wish:
         parts::card(ui, |ui| {
             parts::heading(ui, theme::heading(text::sign_in_to(target)));
             parts::note(ui, text::target_note(target));
+            if target.administered {
+                parts::note(ui, text::ADMINISTERED);
+            }
             if let Some(cut) = &connect.cut {
                 parts::said(ui, text::cut(cut));
             }

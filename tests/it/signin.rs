@@ -26,7 +26,13 @@ const LONG: Duration = Duration::from_secs(20);
 
 /// Asks for a session at `op`.
 fn order(op: &Op) -> SignInOrder {
-    SignInOrder { server: op.server(), client_id: CLIENT_ID.to_owned(), stay: true, another: false }
+    SignInOrder {
+        server: op.server(),
+        client_id: CLIENT_ID.to_owned(),
+        stay: true,
+        another: false,
+        organisation: None,
+    }
 }
 
 /// A browser that follows redirects by GET, and remembers the last page of each link.

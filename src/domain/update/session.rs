@@ -25,7 +25,9 @@ impl Turn<'_> {
                 connect.cut = cut;
                 server.as_str().clone_into(&mut self.state.settings.server);
                 self.state.settings.client_id.clone_from(&client_id);
-                connect.target = Some(Target { server, client_id, demo: false });
+                let target = Target::new(server, client_id);
+                let administered = self.state.administered.as_ref();
+                connect.target = Some(administered.map_or(target.clone(), |known| known.mark(target)));
                 self.keep_settings();
             }
         }
@@ -48,7 +50,7 @@ impl Turn<'_> {
     pub(super) fn demo_ready(&mut self, server: Server, client_id: String) {
         let Screen::Connect(connect) = &mut self.state.screen else { return };
         if connect.starting_demo {
-            let target = Target { server, client_id, demo: true };
+            let target = Target { demo: true, ..Target::new(server, client_id) };
             *connect = Connect { target: Some(target), ..Connect::default() };
         }
     }
@@ -79,6 +81,7 @@ impl Turn<'_> {
         self.send(Command::SignIn(SignInOrder {
             server: target.server.clone(),
             client_id: target.client_id.clone(),
+            organisation: target.organisation.clone(),
             stay: self.state.settings.stay_signed_in,
             another,
         }));

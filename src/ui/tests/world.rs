@@ -31,7 +31,7 @@ pub fn server() -> Server {
 }
 
 pub fn target() -> Target {
-    Target { server: server(), client_id: "272093459283747842".into(), demo: false }
+    Target::new(server(), "272093459283747842".into())
 }
 
 pub fn account() -> Account {

@@ -20,6 +20,7 @@ async fn sign_in_to(demo: &Demo, login: &'static str, stay: bool) -> Result<(Ses
         client_id: demo.client_id().to_owned(),
         stay,
         another: false,
+        organisation: None,
     };
     let browser: Arc<OpenBrowser> = Arc::new(sign_in_as(login));
     sign_in(&Http::new(crate::stage::quick()).unwrap(), &order, &browser, &|_| {}, Limits::default()).await

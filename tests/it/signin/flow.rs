@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use keyward::domain::{Consequence, Remedy, SignInOrder, What, Why};
+use keyward::domain::{Consequence, Organisation, Remedy, SignInOrder, What, Why};
 use keyward::http::Http;
 use keyward::signin::{Limits, OpenBrowser, Progress, sign_in};
 use tokio::net::TcpStream;
@@ -58,13 +58,15 @@ async fn a_person_signs_in() {
 async fn the_session_is_asked_for_as_ordered() {
     let op = Op::start().await;
     for (stay, another) in [(false, false), (true, true)] {
-        let order = SignInOrder { stay, another, ..order(&op) };
+        let organisation = if another { Organisation::new("42") } else { None };
+        let order = SignInOrder { stay, another, organisation, ..order(&op) };
         let browser = Browser::new();
         let http = Http::new(crate::stage::quick()).unwrap();
         sign_in(&http, &order, &browser.open, &|_| {}, Limits::default()).await.unwrap();
         let query = op.asked("/authorize").pop().unwrap().query;
         let scopes = "openid profile email urn:zitadel:iam:org:project:id:zitadel:aud";
-        let expected = if stay { format!("{scopes} offline_access") } else { scopes.to_owned() };
+        let more = " offline_access urn:zitadel:iam:org:id:42";
+        let expected = if stay { format!("{scopes}{more}") } else { scopes.to_owned() };
         assert_eq!(query["scope"], expected);
         assert_eq!(query.get("prompt").map(String::as_str), another.then_some("select_account"));
     }

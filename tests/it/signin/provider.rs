@@ -16,8 +16,13 @@ use super::server;
 
 /// Why the server at `address` cannot be used.
 async fn refused(address: &str) -> Trouble {
-    let order =
-        SignInOrder { server: server(address), client_id: CLIENT_ID.to_owned(), stay: false, another: false };
+    let order = SignInOrder {
+        server: server(address),
+        client_id: CLIENT_ID.to_owned(),
+        stay: false,
+        another: false,
+        organisation: None,
+    };
     let never: Arc<OpenBrowser> = Arc::new(|_| panic!("the browser was asked"));
     let ended =
         sign_in(&Http::new(crate::stage::quick()).unwrap(), &order, &never, &|_| {}, Limits::default()).await;
