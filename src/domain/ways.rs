@@ -120,11 +120,22 @@ impl<'a> Rest<'a> {
             let id = MethodId::Step(step.id.clone());
             Some(&id) != gone && spent.contains(&id)
         };
+        let mut passkeys = filtered(&inventory.passkeys, |passkey| {
+            ready(&passkey.state) && stays(MethodId::Passkey(passkey.id.clone()))
+        });
+        let mut identities =
+            filtered(&inventory.identities, |link| stays(MethodId::Identity(link.id.clone())));
+        // As the lists are shown. The server's order changes from reading to reading (api.md, "Lists and
+        // paging"); what is said must not.
+        if let Some(all) = &mut passkeys {
+            all.sort_by(|a, b| b.added.cmp(&a.added).then_with(|| (&a.label, &a.id).cmp(&(&b.label, &b.id))));
+        }
+        if let Some(all) = &mut identities {
+            all.sort_by_key(|link| (&link.provider, &link.user_name, &link.id));
+        }
         Self {
-            passkeys: filtered(&inventory.passkeys, |passkey| {
-                ready(&passkey.state) && stays(MethodId::Passkey(passkey.id.clone()))
-            }),
-            identities: filtered(&inventory.identities, |link| stays(MethodId::Identity(link.id.clone()))),
+            passkeys,
+            identities,
             steps: filtered(&inventory.second_steps, |step| {
                 ready(&step.state) && stays(MethodId::Step(step.id.clone()))
             }),

@@ -312,6 +312,19 @@ fn a_reading_that_changes_the_answer_is_said_in_the_open_dialog() {
 }
 
 #[test]
+fn the_same_account_in_another_order_changes_nothing_in_the_open_dialog() {
+    let (mut desk, mut truth) = bob();
+    truth.identities = vec![crate::worlds::identity(0, 0), crate::worlds::identity(0, 1)];
+    desk.read(&truth, Hidden::default());
+    desk.user(Intent::AskRemoval(key(0)));
+    truth.passkeys.reverse();
+    truth.identities.reverse();
+    desk.read(&truth, Hidden::default());
+    let Some(Dialog::Remove(dialog)) = desk.dialog() else { panic!("closed") };
+    assert!(!dialog.changed);
+}
+
+#[test]
 fn an_unsure_removal_is_settled_by_what_is_read() {
     let (mut desk, truth) = bob();
     assert!(desk.remove(&key(0), "").is_some());
