@@ -7,7 +7,7 @@ use url::{Host, Url};
 
 use super::book::{Book, Code, Pending};
 use super::reply::Reply;
-use super::{Asked, CLIENT_ID, Shop, pages, put, random, with_query};
+use super::{Asked, CLIENT_ID, Shop, pages, put, random, secret, with_query};
 
 /// The redirect that the demo's app is registered with; any loopback host and port with the same path fits.
 const CALLBACK_PATH: &str = "/callback";
@@ -179,7 +179,7 @@ fn give_code(book: &mut Book, pending: Pending, login: &str) -> Reply {
     let Some(login) = book.accounts.get(login).map(|account| account.login) else {
         return Reply::not_found();
     };
-    let Ok(code) = random() else { return Reply::empty(500) };
+    let Ok(code) = secret() else { return Reply::empty(500) };
     let reply = back(&pending.redirect_uri, pending.state.as_deref(), &[("code", &code)]);
     book.codes.push(Code { text: code, login, pending });
     reply

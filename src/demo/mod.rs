@@ -258,7 +258,15 @@ fn route(shop: &Shop, asked: &Asked) -> Reply {
     }
 }
 
-/// Random text for a token, a code or an id: 256 bits in URL-safe base64.
+/// What every token and code of the demo begins with: whoever looks for a secret that got out looks for this.
+const SECRET_MARK: &str = "demo-secret.";
+
+/// A token or a code: nobody can guess it, and everybody can see where it should not be.
+fn secret() -> io::Result<String> {
+    Ok(format!("{SECRET_MARK}{}", random()?))
+}
+
+/// Random text for an id: 256 bits in URL-safe base64.
 fn random() -> io::Result<String> {
     use base64::Engine as _;
     let mut bytes = [0; 32];

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::book::{API_SCOPE, Book, Code, Session};
 use super::id_token::Claims;
 use super::reply::Reply;
-use super::{Asked, CLIENT_ID, Shop, put, random};
+use super::{Asked, CLIENT_ID, Shop, put, random, secret};
 
 const NO_NUMBERS: &str = "no random numbers";
 
@@ -47,10 +47,10 @@ fn exchange(shop: &Shop, code: &str, redirect_uri: &str, verifier: &str) -> Repl
         return Reply::oauth_error("invalid_grant", "invalid code_verifier");
     }
     let wants_refresh = pending.scope.split(' ').any(|scope| scope == "offline_access");
-    let (Ok(access), Ok(id)) = (random(), random()) else {
+    let (Ok(access), Ok(id)) = (secret(), random()) else {
         return Reply::oauth_error("server_error", NO_NUMBERS);
     };
-    let refresh = if wants_refresh && book.odd("no_refresh_token").is_none() { random().ok() } else { None };
+    let refresh = if wants_refresh && book.odd("no_refresh_token").is_none() { secret().ok() } else { None };
     let session = Session {
         login,
         access,
@@ -76,7 +76,7 @@ fn refresh(shop: &Shop, token: &str) -> Reply {
     let Some(mut session) = found.map(|place| book.sessions.remove(place)) else {
         return Reply::oauth_error("invalid_request", "Errors.OIDCSession.RefreshTokenInvalid");
     };
-    let (Ok(access), Ok(next)) = (random(), random()) else {
+    let (Ok(access), Ok(next)) = (secret(), secret()) else {
         return Reply::oauth_error("server_error", NO_NUMBERS);
     };
     session.access = access;

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::label::painted;
+use super::label::painted_name;
 use super::method::{Method, MethodId};
 use super::trouble::{Topic, Trouble, What};
 
@@ -82,7 +82,7 @@ impl Passkey {
     #[must_use]
     pub fn new(id: PasskeyId, name: &str, state: FactorState, now: Timestamp) -> Self {
         let added = added_about(id.as_str(), now);
-        Self { id, label: painted(name), state, added }
+        Self { id, label: painted_name(name), state, added }
     }
 }
 
@@ -128,8 +128,8 @@ impl LinkedIdentity {
     /// A linked identity as listed.
     #[must_use]
     pub fn new(id: IdentityId, provider: &str, user_name: &str) -> Self {
-        let user_id_painted = painted(&id.user);
-        Self { id, provider: painted(provider), user_name: painted(user_name), user_id_painted }
+        let user_id_painted = painted_name(&id.user);
+        Self { id, provider: painted_name(provider), user_name: painted_name(user_name), user_id_painted }
     }
 }
 
@@ -210,7 +210,7 @@ impl SecondStep {
             StepId::SecurityKey(key) => added_about(key.as_str(), now),
             _ => None,
         };
-        Self { id, label: painted(name), state, added }
+        Self { id, label: painted_name(name), state, added }
     }
 }
 

@@ -21,6 +21,19 @@ pub fn painted(name: &str) -> String {
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The longest name that is painted, in characters; the server takes no longer ones (api.md, section 1).
+const LONGEST_PAINTED: usize = 200;
+
+/// `name` as it is painted: see [`painted`]; one that is too long ends in "…".
+#[must_use]
+pub fn painted_name(name: &str) -> String {
+    let name = painted(name);
+    match name.char_indices().nth(LONGEST_PAINTED) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default().trim_end()),
+        None => name,
+    }
+}
+
 /// Control characters, and the format characters that reorder, join or hide text.
 fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -73,6 +86,17 @@ mod tests {
         assert_eq!(painted("evil\u{202E}yek\u{2069}\u{0000}\n key "), "evilyek key");
         assert_eq!(painted("\u{202E}\u{200B}"), "");
         assert_eq!(painted("Laptop — Touch ID"), "Laptop — Touch ID");
+    }
+
+    #[test]
+    fn a_name_without_end_is_cut() {
+        let long = "ä".repeat(10_000);
+        let shown = painted_name(&long);
+        assert_eq!(shown.chars().count(), 201);
+        assert!(shown.ends_with('…'));
+        let just = "ä".repeat(200);
+        assert_eq!(painted_name(&just), just);
+        assert_eq!(painted_name(&"\u{202E} \u{0}".repeat(5000)), "");
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub use inventory::{
     Address, Contacts, FactorState, IdentityId, IdpId, Inventory, Known, LinkedIdentity, Passkey, PasskeyId,
     Policy, SecondStep, SecurityKeyId, StepId, StepKind, added_about,
 };
-pub use label::{challenge_for, painted, same_typed};
+pub use label::{challenge_for, painted, painted_name, same_typed};
 pub use message::{Command, Event, Intent, Msg, RemovalAnswer, Settled, SignInOrder, Stamped};
 pub use method::{Method, MethodId, MethodKind};
 pub use server::{BadAddress, Entered, Server, is_loopback};

@@ -114,3 +114,29 @@ fn faults_of_grpc_web_are_judged_like_those_of_rest() {
         assert_eq!((stage.requests("POST", rpc), stage.removals()), (1, 0), "{fault}");
     }
 }
+
+#[test]
+fn what_has_a_hostile_name_is_shown_and_can_be_removed() {
+    let long = "x".repeat(10_000);
+    for name in [
+        "\u{202E}drowssap\u{2069}",
+        "\u{0}\u{1b}[31m\n",
+        "   ",
+        "\u{200B}",
+        long.as_str(),
+        "a\u{301}\u{301}\u{301}",
+    ] {
+        let mut stage = Stage::new("erin");
+        let encoded: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
+        stage.control(&format!("/demo/account?login=erin&add_passkey={encoded}"));
+        stage.sign_in();
+        stage.control("/demo/requests/clear");
+        let listed = stage.state.signed_in().unwrap().lists.passkeys.clone().unwrap();
+        let label = listed[0].label();
+        assert!(label.chars().count() <= 201 && !label.chars().any(char::is_control), "{label:?}");
+        assert!(!label.contains('\u{202E}') && label.trim() == label, "{label:?}");
+        stage.remove_that(listed[0].id(), "");
+        assert!(receipt(stage.outcome()), "{name:?}: {:?}", stage.outcome().removal);
+        assert_eq!(stage.removals(), 1);
+    }
+}

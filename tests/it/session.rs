@@ -235,3 +235,27 @@ fn closing_the_window_ends_the_session_on_the_server() {
     stage.close();
     assert_eq!(stage.requests("POST", "/oauth/v2/revoke"), 1);
 }
+
+/// What every token and code of the demo begins with.
+const SECRET_MARK: &str = "demo-secret.";
+
+#[test]
+fn no_secret_is_in_the_state() {
+    let visitor = crate::visitor::Visitor::new();
+    let given = visitor.sign_in("bob");
+    let code = visitor.code("bob", crate::visitor::SCOPE);
+    for secret in [given.access, given.refresh, code] {
+        assert!(secret.starts_with(SECRET_MARK), "what is looked for is there to be found");
+    }
+    let mut stage = Stage::signed_in("bob");
+    let mut seen = vec![format!("{:?}", stage.state)];
+    stage.control("/demo/expire?what=access");
+    stage.control("/demo/fault?method=DELETE&path=/auth/v1/*&kind=status&status=401");
+    stage.remove("");
+    seen.push(format!("{:?}", stage.state));
+    stage.control("/demo/expire?what=all");
+    stage.user(Intent::ReadAgain);
+    stage.until("the first screen", is_out);
+    seen.push(format!("{:?}", stage.state));
+    assert!(seen.iter().all(|seen| !seen.contains(SECRET_MARK)));
+}

@@ -16,6 +16,10 @@ from desk import Missing, Program, wait_for
 APP_CLASS = "dev.keyward.Keyward"
 SIGN_IN_AS = "Sign in as Bob"
 DOOMED = "Work laptop"
+# What every token and code of the demo begins with.
+SECRET_MARK = "demo-secret."
+# Where the program may leave files of its own.
+OWN_FOLDERS = ("~/.config/keyward", "~/.cache/keyward", "~/.local/share/keyward", "~/.local/state/keyward")
 END = 10.0  # Seconds for the program to end after its window is closed.
 
 
@@ -30,7 +34,8 @@ class Journey:
         self.log = self.pictures / "program.log"
         self.count = 0
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen([program, "--demo"], stdout=log, stderr=subprocess.STDOUT)
+            command = [program, "--demo", "--log-level", "trace"]
+            self.process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
 
     def step(self, said):
         """Names what was just seen and takes its picture."""
@@ -130,6 +135,30 @@ class Journey:
         said = self.log.read_text(errors="replace")
         expect("panicked" not in said, f"no panic, the program said: {said}")
 
+    def no_secret_got_out(self):
+        """No token or code of the demo is in the log, though it tells everything, or in a file that was left."""
+        said = self.log.read_text(errors="replace")
+        lines = [line for line in said.splitlines() if line.strip()]
+        expect(any(" DEBUG keyward" in line for line in lines), f"a log that tells much, the program said: {said}")
+        others = [line for line in lines if (" DEBUG " in line or " TRACE " in line) and " keyward" not in line]
+        expect(not others, f"nothing but warnings from other crates, seen {others[:3]}")
+        expect(SECRET_MARK not in said, "no secret in the log")
+        kept = [path for folder in OWN_FOLDERS for path in pathlib.Path(folder).expanduser().rglob("*") if path.is_file()]
+        told = [str(path) for path in kept if SECRET_MARK.encode() in path.read_bytes()]
+        expect(not told, f"no secret in a file, seen {told}")
+        print(f"window: no secret in {len(lines)} lines of log and {len(kept)} files", flush=True)
+
+    def no_secret_in_arguments(self):
+        """Nor in the arguments of any process: the browser's hold the link."""
+        told = []
+        for path in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                if SECRET_MARK.encode() in path.read_bytes():
+                    told.append(str(path))
+            except OSError:
+                continue  # It has ended.
+        expect(not told, f"no secret in arguments, seen {told}")
+
     # --- helpers ----------------------------------------------------------------------------------------
 
     def tab_to(self, role, name, most=40):
@@ -205,8 +234,10 @@ def main():
         journey.refuse_first()
         journey.remove(before)
         journey.one_request_only(issuer)
+        journey.no_secret_in_arguments()
         journey.sign_out(issuer)
         journey.close()
+        journey.no_secret_got_out()
     except (Missing, OSError) as why:
         print(f"window: FAILED: {why}")
         journey.explain()
