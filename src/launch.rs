@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use eframe::{CreationContext, NativeOptions};
-use egui::{IconData, ViewportBuilder, ViewportId};
+use egui::{IconData, UserAttentionType, ViewportBuilder, ViewportCommand, ViewportId};
 use tokio::runtime::{Handle, Runtime};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
@@ -21,6 +21,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 use crate::app::App;
 use crate::domain::{Entered, Intent, Notice, Server, Settings, State, Target};
 use crate::http;
+use crate::instance::{self, Claim, First};
 use crate::signin::{Limits, system_browser};
 use crate::storage::{self, SettingsFile};
 use crate::text;
@@ -57,7 +58,16 @@ pub type Failed = String;
 /// A sentence that says what is missing and what to install or run.
 pub fn window(options: &Options) -> Result<(), Failed> {
     start_log(options.log_level);
-    let plan = plan(options)?;
+    let file = SettingsFile::of_platform();
+    // The demo keeps nothing, so it may be open beside the real thing.
+    let first = match file.as_ref().filter(|_| !options.demo) {
+        Some(file) => match only_instance(file)? {
+            Role::Alone(first) => first,
+            Role::Second => return Ok(()),
+        },
+        None => None,
+    };
+    let plan = plan(options, file)?;
     let runtime = runtime().map_err(|error| text::not_started(&format!("{error:#}")))?;
     let (ended, wait) = mpsc::channel();
     let outcome = guarded(|started| {
@@ -69,6 +79,9 @@ pub fn window(options: &Options) -> Result<(), Failed> {
             Box::new(move |cc| {
                 // From here on there is a display and a graphics driver.
                 started.store(true, Ordering::Relaxed);
+                if let Some(first) = first {
+                    handle.spawn(first.serve(to_front(cc.egui_ctx.clone())));
+                }
                 Ok(Box::new(app(cc, plan, &handle, ended)?))
             }),
         )
@@ -106,8 +119,44 @@ struct Plan {
     first: Option<Intent>,
 }
 
-fn plan(options: &Options) -> Result<Plan, Failed> {
-    let file = SettingsFile::of_platform();
+/// What this start is to the others.
+enum Role {
+    /// No other one is open; without a [`First`], nobody can tell.
+    Alone(Option<First>),
+    /// Another one is open, and its window was shown.
+    Second,
+}
+
+fn only_instance(file: &SettingsFile) -> Result<Role, Failed> {
+    match instance::claim(file.folder()) {
+        Ok(Claim::First(first)) => Ok(Role::Alone(Some(first))),
+        Ok(Claim::Shown) => {
+            tracing::info!("Keyward is open already, and its window was shown");
+            Ok(Role::Second)
+        }
+        Ok(Claim::Silent) => Err(text::OPEN_BUT_SILENT.to_owned()),
+        Err(error) => {
+            tracing::warn!("it cannot be told whether Keyward is open already: {error}");
+            Ok(Role::Alone(None))
+        }
+    }
+}
+
+/// Brings the window to the front, minimized or behind others.
+fn to_front(ctx: egui::Context) -> impl Fn() {
+    move || {
+        for command in [
+            ViewportCommand::Minimized(false),
+            ViewportCommand::Focus,
+            ViewportCommand::RequestUserAttention(UserAttentionType::Informational),
+        ] {
+            ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
+        }
+        ctx.request_repaint_of(ViewportId::ROOT);
+    }
+}
+
+fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Failed> {
     let loaded = file.as_ref().map(SettingsFile::load);
     let (mut settings, trouble) =
         loaded.map_or((Settings::default(), None), |found| (found.settings, found.trouble));

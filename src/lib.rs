@@ -7,6 +7,7 @@ pub mod app;
 pub mod demo;
 pub mod domain;
 pub mod http;
+pub mod instance;
 pub mod launch;
 pub mod signin;
 pub mod storage;

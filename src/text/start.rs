@@ -6,6 +6,10 @@ use crate::domain::BadAddress;
 pub const NO_DISPLAY: &str = "Keyward needs a display and found none: start it in a desktop session, or try it \
     without one by \"xvfb-run -a keyward --demo\" (Debian package xvfb)";
 
+/// Another start of the program has the settings, and does not react.
+pub const OPEN_BUT_SILENT: &str = "Keyward is open already, but does not answer: look for its window, or end it in the \
+    system's list of programs and start it again";
+
 /// A display is named, and did not open; `cause` is the system's own word.
 #[must_use]
 pub fn display_not_opened(cause: &str) -> String {

@@ -16,6 +16,7 @@ mod demo_grpc_web;
 mod demo_recordings;
 mod faults;
 mod guard;
+mod instance;
 mod kinds;
 mod reads;
 mod recorded;

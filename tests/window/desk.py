@@ -217,6 +217,22 @@ def to_front(window_class):
     return window
 
 
+def shown(window_class):
+    """Whether a window of this class is on the screen."""
+    try:
+        return bool(run("xdotool", "search", "--onlyvisible", "--class", window_class))
+    except Missing:
+        return False
+
+
+def active():
+    """The window that has the keyboard."""
+    try:
+        return run("xdotool", "getactivewindow")
+    except Missing:
+        return None
+
+
 def picture(path, window="root"):
     """Saves what the screen, or one window, shows."""
     run("import", "-window", window, "-strip", str(path))

@@ -224,6 +224,29 @@ def expect(holds, what):
         raise Missing(what)
 
 
+def second_start(program, pictures):
+    """A second start ends by itself and brings the first one's window, minimized, to the front."""
+    app = Program(pathlib.Path(program).name.lower())
+    with (pathlib.Path(pictures) / "second.log").open("wb") as log:
+        first = subprocess.Popen([program], stdout=log, stderr=subprocess.STDOUT)
+        try:
+            window = desk.to_front(APP_CLASS)
+            app.find("button", "Continue")
+            desk.run("xdotool", "windowminimize", "--sync", window)
+            expect(not desk.shown(APP_CLASS), "the window minimized")
+            second = subprocess.run([program], stdout=log, stderr=subprocess.STDOUT, timeout=END)
+            expect(second.returncode == 0, f"exit status 0 of the second start, seen {second.returncode}")
+            wait_for("window in front again", lambda: desk.shown(APP_CLASS) and desk.active() == window)
+            desk.picture(pathlib.Path(pictures) / "second-start.png")
+            print("window: a second start shows the first", flush=True)
+            desk.key("alt+F4")
+            expect(first.wait(END) == 0, "exit status 0 of the first start")
+        finally:
+            if first.poll() is None:
+                first.kill()
+                first.wait(END)
+
+
 def main():
     began = time.monotonic()
     journey = Journey(*sys.argv[1:])
@@ -238,6 +261,7 @@ def main():
         journey.sign_out(issuer)
         journey.close()
         journey.no_secret_got_out()
+        second_start(*sys.argv[1:])
     except (Missing, OSError) as why:
         print(f"window: FAILED: {why}")
         journey.explain()

@@ -1,0 +1,141 @@
+//! One Keyward for each settings folder: a second start brings the first one's window to the front.
+//!
+//! A lock on a file tells who is first; the system lets go of it however a program ends. Where to reach the
+//! first, and the word that it listens for, stand in a file that only the person can read: other people on
+//! the machine can connect to a loopback port, too.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use oauth2::CsrfToken;
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+use crate::storage::write_private;
+
+const LOCK: &str = "instance.lock";
+const DOOR: &str = "instance.json";
+/// How long the first one may take to answer.
+const ANSWER_LIMIT: Duration = Duration::from_secs(2);
+/// How long whoever connects may take to say what they want.
+const WISH_LIMIT: Duration = Duration::from_millis(300);
+/// The longest wish, in bytes.
+const LONGEST_WISH: u64 = 256;
+const ANSWER: &str = "shown\n";
+/// Between looks for the door of a first one that is just starting.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+/// Who is first.
+#[derive(Debug)]
+pub enum Claim {
+    /// This one.
+    First(First),
+    /// Another one, which has shown its window.
+    Shown,
+    /// Another one, which does not answer.
+    Silent,
+}
+
+/// The first one: holds the lock as long as it lives.
+#[derive(Debug)]
+pub struct First {
+    /// Locked.
+    _lock: File,
+    listener: TcpListener,
+    word: CsrfToken,
+}
+
+/// Where the first one can be reached.
+#[derive(Serialize, Deserialize)]
+struct Door {
+    port: u16,
+    word: String,
+}
+
+/// Finds out who is first in `folder`, and asks the first one to show itself. Waits for it for two seconds.
+///
+/// # Errors
+/// Where the folder cannot be used, or no loopback port can be opened.
+pub fn claim(folder: &Path) -> io::Result<Claim> {
+    std::fs::create_dir_all(folder)?;
+    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
+    match lock.try_lock() {
+        Ok(()) => First::open(folder, lock).map(Claim::First),
+        Err(TryLockError::WouldBlock) => Ok(if ask(folder) { Claim::Shown } else { Claim::Silent }),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+impl First {
+    fn open(folder: &Path, lock: File) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        listener.set_nonblocking(true)?;
+        let word = CsrfToken::new_random();
+        let door = Door { port: listener.local_addr()?.port(), word: word.secret().clone() };
+        write_private(&folder.join(DOOR), &serde_json::to_vec(&door)?)?;
+        Ok(Self { _lock: lock, listener, word })
+    }
+
+    /// Calls `show` for each second start, until dropped.
+    pub async fn serve(self, show: impl Fn()) {
+        let Ok(listener) = tokio::net::TcpListener::from_std(self.listener) else { return };
+        let wish = wish(self.word.secret());
+        loop {
+            let Ok((stream, _)) = listener.accept().await else {
+                tokio::time::sleep(LOOK_AGAIN).await;
+                continue;
+            };
+            let heard = tokio::time::timeout(WISH_LIMIT, hear(stream, &wish)).await;
+            if matches!(heard, Ok(Ok(true))) {
+                show();
+            }
+        }
+    }
+}
+
+fn wish(word: &str) -> String {
+    format!("show {word}\n")
+}
+
+/// Whether what is said is `wish`, to the letter; then it is answered.
+async fn hear(stream: tokio::net::TcpStream, wish: &str) -> io::Result<bool> {
+    let (mut from, mut to) = stream.into_split();
+    let mut said = vec![0; wish.len()];
+    from.read_exact(&mut said).await?;
+    let is_ours = said == wish.as_bytes();
+    if is_ours {
+        to.write_all(ANSWER.as_bytes()).await?;
+    }
+    Ok(is_ours)
+}
+
+/// Asks the first one to show its window; `false` where it does not answer in time.
+fn ask(folder: &Path) -> bool {
+    let begun = Instant::now();
+    while begun.elapsed() < ANSWER_LIMIT {
+        match knock(folder) {
+            Ok(true) => return true,
+            // It has the lock and may not be listening yet.
+            Ok(false) | Err(_) => sleep(LOOK_AGAIN),
+        }
+    }
+    false
+}
+
+fn knock(folder: &Path) -> io::Result<bool> {
+    let mut text = Vec::new();
+    File::open(folder.join(DOOR))?.take(LONGEST_WISH).read_to_end(&mut text)?;
+    let Door { port, word } = serde_json::from_slice(&text)?;
+    let mut stream =
+        TcpStream::connect_timeout(&SocketAddr::from((Ipv4Addr::LOCALHOST, port)), ANSWER_LIMIT)?;
+    stream.set_read_timeout(Some(ANSWER_LIMIT))?;
+    stream.set_write_timeout(Some(ANSWER_LIMIT))?;
+    stream.write_all(wish(&word).as_bytes())?;
+    let mut answer = String::new();
+    BufReader::new(stream.take(LONGEST_WISH)).read_line(&mut answer)?;
+    Ok(answer == ANSWER)
+}
