@@ -18,6 +18,7 @@ mod faults;
 mod guard;
 mod instance;
 mod kinds;
+mod proxy;
 mod reads;
 mod recorded;
 mod removal_faults;
