@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::domain::{Entered, Intent, Notice, Server, Settings, State, Target};
 use crate::http;
 use crate::instance::{self, Claim, First};
-use crate::signin::{Limits, system_browser};
+use crate::signin::{Keychain, Limits, system_browser};
 use crate::storage::{self, SettingsFile};
 use crate::text;
 use crate::worker::{SETTLE_PAUSES, Worker, World};
@@ -168,7 +168,9 @@ fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Failed> {
         Ok(None) => {}
         Err(trouble) => state.notices.push(Notice::Trouble(trouble)),
     }
-    Ok(Plan { state, settings: file, first: options.demo.then_some(Intent::TryDemo) })
+    let resume = state.settings.stay_signed_in && state.kept_session().is_some();
+    let first = if options.demo { Some(Intent::TryDemo) } else { resume.then_some(Intent::Resume) };
+    Ok(Plan { state, settings: file, first })
 }
 
 /// Puts the arguments over the settings, for this run.
@@ -199,6 +201,7 @@ fn app(
         settings: plan.settings,
         limits: Limits::default(),
         http: http::Limits::default(),
+        keychain: Some(Keychain::of_system()),
         settle_pauses: SETTLE_PAUSES.to_vec(),
         ended: Some(ended),
     };

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use url::Url;
 
-use super::account::{Account, Generation};
+use super::account::{Account, Generation, Subject};
 use super::administrator::Organisation;
 use super::guard::Cleared;
 use super::inventory::Inventory;
@@ -51,6 +51,8 @@ pub enum Intent {
         /// Ask the server for its account chooser (`prompt=select_account`).
         another: bool,
     },
+    /// Go on with the session that the keychain holds.
+    Resume,
     /// Give up the sign-in under way.
     CancelSignIn,
     /// Read everything again.
@@ -81,6 +83,10 @@ pub enum Command {
     StartDemo,
     /// Sign in through the browser.
     SignIn(SignInOrder),
+    /// Sign in without the browser, as this subject, by what the keychain holds.
+    Resume(SignInOrder, Subject),
+    /// Forget what the keychain holds of this subject.
+    Forget(SignInOrder, Subject),
     /// Stop the sign-in of this generation.
     CancelSignIn,
     /// Read the inventory; the answer carries the same number.
@@ -106,6 +112,8 @@ pub struct SignInOrder {
     pub stay: bool,
     /// Ask for the account chooser (`prompt=select_account`).
     pub another: bool,
+    /// Keep the refresh token in the system's keychain; never the demo's.
+    pub keep: bool,
 }
 
 /// What happened.
@@ -133,6 +141,12 @@ pub enum Event {
     SignedIn(Account),
     /// Not signed in.
     SignInFailed(Trouble),
+    /// The session is in the keychain: the next start goes on with it.
+    SessionKept(Subject),
+    /// It is not.
+    SessionNotKept(Trouble),
+    /// Nothing was kept, or the server does not take it any more, as the trouble says.
+    NothingToResume(Option<Trouble>),
     /// A reading is complete.
     InventoryRead {
         /// The number of the `Read` command.

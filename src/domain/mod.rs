@@ -29,8 +29,8 @@ pub use message::{Command, Event, Intent, Msg, RemovalAnswer, Settled, SignInOrd
 pub use method::{Method, MethodId, MethodKind};
 pub use server::{BadAddress, Entered, Server, is_loopback};
 pub use state::{
-    Connect, Dialog, Gone, Lists, Notice, Outcome, Phase, Reading, Receipt, Removal, RemoveDialog, Screen,
-    Settings, SignedIn, SigningIn, State, Target,
+    Connect, Dialog, Gone, KeptSession, Lists, Notice, Outcome, Phase, Reading, Receipt, Removal,
+    RemoveDialog, Screen, Settings, SignedIn, SigningIn, State, Target,
 };
 pub use trouble::{Consequence, DetailEntry, Details, Remedy, TokenFault, Topic, Trouble, What, Why};
 pub use update::update;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::account::{Account, AccountKey, Generation};
+use super::account::{Account, AccountKey, Generation, Subject};
 use super::administrator::{Administered, Organisation};
 use super::guard::Verdict;
 use super::inventory::Inventory;
@@ -24,13 +24,26 @@ pub struct Settings {
     pub server: String,
     /// The app's client id at it.
     pub client_id: String,
-    /// Ask for a refresh token, so that the session outlives its access token.
+    /// Ask for a refresh token, so that the session outlives its access token and the window.
     pub stay_signed_in: bool,
+    /// Whose session is in the keychain.
+    pub kept_session: Option<KeptSession>,
+}
+
+/// A session that is in the keychain: whose, and where. The secret is not here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptSession {
+    /// The issuer.
+    pub server: String,
+    /// The client id.
+    pub client_id: String,
+    /// The `sub` claim.
+    pub subject: String,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { server: String::new(), client_id: String::new(), stay_signed_in: true }
+        Self { server: String::new(), client_id: String::new(), stay_signed_in: true, kept_session: None }
     }
 }
 
@@ -135,6 +148,8 @@ pub struct SigningIn {
 /// How far a sign-in is.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Phase {
+    /// Going on with the session that the keychain holds.
+    Resuming,
     /// Asking the server for its discovery document.
     Connecting,
     /// The person continues in the browser.
@@ -331,6 +346,15 @@ impl State {
         }
         self.administered = Some(administered);
         self
+    }
+
+    /// The session that the keychain holds, where the first screen is about its server and app.
+    #[must_use]
+    pub fn kept_session(&self) -> Option<(Target, Subject)> {
+        let Screen::Connect(Connect { target: Some(target), .. }) = &self.screen else { return None };
+        let kept = self.settings.kept_session.as_ref()?;
+        let same = kept.server == target.server.as_str() && kept.client_id == target.client_id;
+        (same && !target.demo).then(|| (target.clone(), Subject::new(kept.subject.clone())))
     }
 
     /// Whether a removal has no final answer yet: closing the window would lose it.

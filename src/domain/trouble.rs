@@ -21,6 +21,10 @@ pub enum What {
     Read(Topic),
     /// This was not removed, or it is not known whether it was.
     Remove(MethodKind),
+    /// The session was not kept for the next start.
+    KeepSession,
+    /// What was kept of a session could not be read.
+    ResumeSession,
     /// The server was not told of the sign-out.
     SignOut,
     /// The settings were not read.
@@ -115,6 +119,8 @@ pub enum Why {
     SettingsKeptAside(String),
     /// The administrator's file, at this path, cannot be used.
     SystemSettings(String),
+    /// The system's keychain is not there, locked, or refused; why is in the details.
+    KeychainUnusable,
     /// The operating system refused; its own words are in the details.
     System,
 }
@@ -256,7 +262,7 @@ impl Why {
             | Self::ScopeMissing
             | Self::SystemSettings(_) => Remedy::AskAdministrator,
             Self::SessionEnded | Self::SecondStepRequired | Self::OtherAccount => Remedy::SignInAgain,
-            Self::SettingsKeptAside(_) => Remedy::None,
+            Self::SettingsKeptAside(_) | Self::KeychainUnusable => Remedy::None,
             _ => Remedy::TryAgain,
         }
     }

@@ -41,6 +41,7 @@ impl Turn<'_> {
             Intent::TryDemo => self.try_demo(),
             Intent::StaySignedIn(stay) => self.stay_signed_in(stay),
             Intent::SignIn { another } => self.sign_in(another),
+            Intent::Resume => self.resume(),
             Intent::CancelSignIn => self.cancel_sign_in(),
             Intent::ReadAgain => self.read(),
             Intent::AskRemoval(id) => self.ask_removal(&id),
@@ -73,8 +74,19 @@ impl Turn<'_> {
             Event::BrowserAsked { link, opened } => self.browser_asked(link, opened),
             Event::CallbackArrived => self.callback_arrived(),
             Event::SignedIn(account) => self.signed_in(account),
+            Event::SessionKept(subject) => self.session_kept(Some(&subject)),
+            Event::SessionNotKept(trouble) => {
+                self.session_kept(None);
+                self.state.notices.push(Notice::Trouble(trouble));
+            }
+            Event::NothingToResume(trouble) => {
+                self.session_kept(None);
+                self.back_to_connect(trouble);
+            }
             Event::InventoryRead { serial, inventory } => self.inventory_read(serial, inventory),
-            Event::SignInFailed(trouble) | Event::SessionEnded(trouble) => {
+            Event::SignInFailed(trouble) => self.back_to_connect(Some(trouble)),
+            Event::SessionEnded(trouble) => {
+                self.session_kept(None);
                 self.back_to_connect(Some(trouble));
             }
             Event::RemovalAnswered { id, answer } => self.after_answer(&id, answer),

@@ -17,6 +17,13 @@ const SCOPE_STAY: &str = "offline_access";
 /// Asks for the account chooser (OpenID Connect Core 1.0, section 3.1.2.1).
 const PROMPT_ANOTHER: &str = "select_account";
 
+/// The app at the server. A refresh needs no redirect.
+pub(super) fn client(provider: &Provider, client_id: &str) -> Client {
+    Client::new(ClientId::new(client_id.to_owned()))
+        .set_auth_uri(provider.authorization.clone())
+        .set_token_uri(provider.token.clone())
+}
+
 /// One authorization request. State, nonce and verifier serve once.
 pub(super) struct Attempt {
     pub link: Url,
@@ -31,10 +38,7 @@ impl Attempt {
     pub fn new(provider: &Provider, order: &SignInOrder, redirect_uri: String) -> Result<Self, Trouble> {
         let redirect = RedirectUrl::new(redirect_uri)
             .map_err(|_never| Trouble::new(What::SignIn, Why::NoCallbackPort))?;
-        let client = Client::new(ClientId::new(order.client_id.clone()))
-            .set_auth_uri(provider.authorization.clone())
-            .set_token_uri(provider.token.clone())
-            .set_redirect_uri(redirect);
+        let client = client(provider, &order.client_id).set_redirect_uri(redirect);
         let nonce = Nonce::new_random();
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let organisation = order.organisation.as_ref().map(Organisation::scope);

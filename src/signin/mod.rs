@@ -14,6 +14,7 @@ mod exchange;
 mod fault;
 mod gateway;
 mod id_token;
+mod keychain;
 mod preflight;
 mod provider;
 #[cfg(test)]
@@ -34,6 +35,7 @@ use crate::http::Http;
 use attempt::Attempt;
 pub use browser::{OpenBrowser, system_browser};
 use callback::{Answered, Callback};
+pub use keychain::{Keychain, Slot};
 use provider::Provider;
 pub use session::{RefreshFault, Session, Tokens};
 
@@ -113,6 +115,39 @@ pub async fn sign_in(
     desk.serve_until(work).await
 }
 
+/// Goes on with a session of an earlier run, by the refresh token that was kept in `slot`.
+///
+/// The new token is kept before anything else is done with it: the server has killed the old one.
+///
+/// # Errors
+/// [`RefreshFault`]: what to do about it.
+pub async fn resume(
+    http: &Http,
+    keychain: &Keychain,
+    slot: &Slot,
+    kept: &oauth2::RefreshToken,
+) -> Result<(Session, Tokens), RefreshFault> {
+    let provider = Provider::discover(http, &slot.key.server).await.map_err(RefreshFault::Later)?;
+    let client = attempt::client(&provider, &slot.client_id);
+    let unnamed = Account { key: slot.key.clone(), login_name: String::new(), display_name: String::new() };
+    let mut session = Session::new(provider, client, slot.client_id.clone(), unnamed);
+    let tokens = session.refresh(http, &Tokens::from_kept(kept.clone())).await?;
+    if let Some(token) = tokens.refresh_token() {
+        // Where it cannot be kept, this run has it, and the next one asks.
+        let _told_later = keychain.keep(slot, token).await;
+    }
+    session.name(http, &tokens).await.map_err(RefreshFault::Later)?;
+    tracing::debug!("signed in again");
+    Ok((session, tokens))
+}
+
+fn account(key: AccountKey, info: user_info::UserInfo) -> Account {
+    let login_name = painted(&info.login_name);
+    let display_name = info.name.map(|name| painted(&name)).filter(|name| !name.is_empty());
+    let display_name = display_name.unwrap_or_else(|| login_name.clone());
+    Account { key, login_name, display_name }
+}
+
 /// From the code to a session: keys, tokens, the ID token's checks, the user info.
 async fn finish(
     http: &Http,
@@ -136,10 +171,6 @@ async fn finish(
     let subject = id_token::verify(text, expected).map_err(rejected)?;
     let info = user_info::read(http, &provider, &granted.tokens, &subject).await?;
     tracing::debug!("signed in");
-    let key = AccountKey { server: order.server.clone(), subject };
-    let login_name = painted(&info.login_name);
-    let display_name = info.name.map(|name| painted(&name)).filter(|name| !name.is_empty());
-    let display_name = display_name.unwrap_or_else(|| login_name.clone());
-    let account = Account { key, login_name, display_name };
+    let account = account(AccountKey { server: order.server.clone(), subject }, info);
     Ok((Session::new(provider, client, order.client_id.clone(), account), granted.tokens))
 }

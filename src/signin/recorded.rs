@@ -83,6 +83,7 @@ fn an_app_that_the_server_does_not_know() {
         stay: false,
         another: false,
         organisation: None,
+        keep: false,
     };
     let why = preflight::refusal(&recorded!("authorize-err-unknown-client"), &order).map(|(why, _)| why);
     assert_eq!(why, Some(Why::UnknownClient("nope".into())));

@@ -13,7 +13,9 @@ use crate::http::{Answer, Http, Reach};
 use super::exchange::{self, Client, Granted, NoTokens};
 use super::fault;
 use super::id_token;
+use super::keychain::Slot;
 use super::provider::Provider;
+use super::user_info;
 
 /// Who is signed in, and where. Holds no secret.
 #[derive(Debug)]
@@ -64,6 +66,23 @@ impl Tokens {
         &self.access
     }
 
+    /// What was kept of an earlier run: no access token yet, and one that has ended is refreshed first.
+    pub(super) fn from_kept(refresh: RefreshToken) -> Self {
+        Self { access: AccessToken::new(String::new()), refresh: Some(refresh), ends: Some(Timestamp::MIN) }
+    }
+
+    /// The refresh token, to be kept.
+    #[must_use]
+    pub const fn refresh_token(&self) -> Option<&RefreshToken> {
+        self.refresh.as_ref()
+    }
+
+    /// The same with another refresh token: another run may have turned it.
+    #[must_use]
+    pub fn with_refresh_token(&self, refresh: RefreshToken) -> Self {
+        Self { access: self.access.clone(), refresh: Some(refresh), ends: self.ends }
+    }
+
     /// Whether there is a refresh token.
     #[must_use]
     pub const fn can_refresh(&self) -> bool {
@@ -80,6 +99,20 @@ impl Tokens {
 impl Session {
     pub(super) const fn new(provider: Provider, client: Client, client_id: String, account: Account) -> Self {
         Self { provider, client, client_id, account }
+    }
+
+    /// Where its refresh token is kept.
+    #[must_use]
+    pub fn slot(&self) -> Slot {
+        Slot { key: self.account.key.clone(), client_id: self.client_id.clone() }
+    }
+
+    /// Asks the server for the person's names.
+    pub(super) async fn name(&mut self, http: &Http, tokens: &Tokens) -> Result<(), Trouble> {
+        let key = self.account.key.clone();
+        let info = user_info::read(http, &self.provider, tokens, &key.subject).await?;
+        self.account = super::account(key, info);
+        Ok(())
     }
 
     /// Who is signed in.

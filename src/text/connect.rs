@@ -32,7 +32,11 @@ pub const ANOTHER_ACCOUNT: &str = "Use another account";
 /// Back to the form.
 pub const ANOTHER_SERVER: &str = "Use another server";
 /// The check box.
-pub const STAY_SIGNED_IN: &str = "Stay signed in while Keyward is open";
+pub const STAY_SIGNED_IN: &str = "Stay signed in";
+/// The same for the demo, which ends with the window.
+pub const STAY_SIGNED_IN_DEMO: &str = "Stay signed in while Keyward is open";
+/// Going on with what the keychain holds.
+pub const RESUMING: &str = "Signing in again …";
 /// What signing in does.
 pub const SIGN_IN_NOTE: &str = "Your browser opens, and you sign in on the server's own page. \
      Keyward never sees your password.";

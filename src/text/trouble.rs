@@ -89,6 +89,8 @@ fn title(trouble: &Trouble) -> String {
         (What::Remove(kind), Consequence::Unchanged) => not_removed(kind).to_owned(),
         (What::Remove(kind), Consequence::Changed) => gone(kind).to_owned(),
         (What::Remove(kind), Consequence::Unknown) => perhaps_removed(kind).to_owned(),
+        (What::KeepSession, _) => "You will have to sign in again at the next start".to_owned(),
+        (What::ResumeSession, _) => "Your kept sign-in could not be read".to_owned(),
         (What::SignOut, _) => "The server could not be told that you signed out".to_owned(),
         (What::ReadSystemSettings, _) => "Your administrator's settings could not be used".to_owned(),
         (What::ReadSettings, _) => "Your settings could not be read".to_owned(),
@@ -241,6 +243,7 @@ mod tests {
             Why::ConfirmationTooOld,
             Why::SettingsKeptAside(some()),
             Why::SystemSettings(some()),
+            Why::KeychainUnusable,
             Why::System,
         ];
         all.extend(

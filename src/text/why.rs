@@ -87,6 +87,7 @@ pub(super) fn why(what: What, why: &Why) -> String {
         Why::SettingsKeptAside(file) => {
             format!("They could not be understood. They are kept aside as {file}, and new ones were begun.")
         }
+        Why::KeychainUnusable => keychain(what).to_owned(),
         Why::SystemSettings(file) => format!(
             "Keyward could not read or understand the file {file}, and starts without it. The administrator of this \
              computer can set it right."
@@ -115,6 +116,17 @@ const fn refused(what: What) -> &'static str {
     match what {
         What::Remove(_) => "The server refused to remove it",
         _ => "The server refused",
+    }
+}
+
+const fn keychain(what: What) -> &'static str {
+    match what {
+        What::ResumeSession => {
+            "The keychain of this computer could not be used. Unlock it and try again, or sign in anew."
+        }
+        _ => {
+            "The keychain of this computer could not be used, so your sign-in is kept only while Keyward is open"
+        }
     }
 }
 

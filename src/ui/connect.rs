@@ -16,7 +16,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, connect: &Connect, drafts: &mut D
     ui.add_space(space::MEDIUM);
     notices::show(ui, state, drafts, wish);
     if let Some(trouble) = &connect.trouble {
-        let remedies = remedies(connect, trouble.what);
+        let remedies = remedies(state, connect, trouble.what);
         troubles::card(ui, drafts, wish, (Id::unique("connect trouble"), trouble, &remedies));
     }
     match &connect.target {
@@ -31,9 +31,14 @@ pub(super) fn show(ui: &mut Ui, state: &State, connect: &Connect, drafts: &mut D
     }
 }
 
-fn remedies(connect: &Connect, what: What) -> Remedies {
+fn remedies(state: &State, connect: &Connect, what: What) -> Remedies {
     let sign_in = connect.target.as_ref().map(|_| Intent::SignIn { another: false });
-    let again = if what == What::StartDemo { Some(Intent::TryDemo) } else { sign_in.clone() };
+    let again = match what {
+        What::StartDemo => Some(Intent::TryDemo),
+        // What is kept is not given up for a network that was away.
+        _ if state.kept_session().is_some() => Some(Intent::Resume),
+        _ => sign_in.clone(),
+    };
     Remedies {
         again,
         sign_in: sign_in.map(|intent| (text::SIGN_IN_AGAIN, intent)),
@@ -77,7 +82,8 @@ fn sign_in(ui: &mut Ui, state: &State, connect: &Connect, target: &Target, wish:
             parts::words(ui, text::SIGN_IN_NOTE);
             ui.add_space(space::TINY);
             let mut stay = state.settings.stay_signed_in;
-            let check_box = ui.checkbox(&mut stay, text::STAY_SIGNED_IN);
+            let words = if target.demo { text::STAY_SIGNED_IN_DEMO } else { text::STAY_SIGNED_IN };
+            let check_box = ui.checkbox(&mut stay, words);
             super::act::ring(ui, &check_box, 0.0);
             wish.add_if(check_box.changed(), || Intent::StaySignedIn(stay));
             ui.add_space(space::TINY);

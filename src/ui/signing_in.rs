@@ -33,6 +33,9 @@ pub(super) fn show(ui: &mut Ui, state: &State, signing_in: &SigningIn, drafts: &
 
 fn phase(ui: &mut Ui, signing_in: &SigningIn) {
     match &signing_in.phase {
+        Phase::Resuming => {
+            parts::signed_heading(ui, Sign::Waiting, text::RESUMING);
+        }
         Phase::Connecting => {
             parts::signed_heading(ui, Sign::Waiting, &text::connecting_to(&signing_in.target));
         }

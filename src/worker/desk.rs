@@ -8,9 +8,12 @@ use tokio::task::AbortHandle;
 
 use super::live::{Live, Stop};
 use super::{Outlet, World, removal};
-use crate::domain::{Cleared, Command, Event, Generation, Inventory, Settings, SignInOrder, Stamped};
+use crate::domain::{
+    AccountKey, Cleared, Command, Event, Generation, Inventory, Remedy, Settings, SignInOrder, Stamped,
+    Subject, Trouble, What,
+};
 use crate::http::Http;
-use crate::signin::{self, Progress, Session, Tokens};
+use crate::signin::{self, Keychain, Progress, RefreshFault, Session, Slot, Tokens};
 
 /// What reaches the desk.
 #[derive(Debug)]
@@ -18,9 +21,20 @@ pub(super) enum Letter {
     /// From the window.
     Command(Stamped<Command>),
     /// A sign-in succeeded.
-    SignedIn(Generation, Box<(Session, Tokens)>),
+    SignedIn(Generation, Box<(Session, Tokens)>, Keeping),
     /// A session of this generation is over.
     Ended(Generation),
+}
+
+/// What the keychain has to do with a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keeping {
+    /// Nothing.
+    No,
+    /// It is to be kept.
+    New,
+    /// It came from there.
+    Already,
 }
 
 pub(super) fn open(
@@ -65,13 +79,16 @@ impl Desk {
         while let Some(letter) = letters.recv().await {
             match letter {
                 Letter::Command(Stamped { generation, body }) => self.command(generation, body),
-                Letter::SignedIn(generation, signed_in) => self.signed_in(generation, *signed_in),
+                Letter::SignedIn(generation, signed_in, keeping) => {
+                    self.signed_in(generation, *signed_in, keeping);
+                }
                 Letter::Ended(generation) => self.ended(generation),
             }
         }
         self.stop_signing_in();
-        // The session lives as long as the window: "while Keyward is open".
+        // A session that is not kept lives as long as the window.
         if let Some(live) = self.live.take()
+            && !live.is_kept()
             && let Err(trouble) = live.revoke().await
         {
             tracing::warn!("the session was not revoked: {:?}", trouble.why);
@@ -82,6 +99,8 @@ impl Desk {
         match command {
             Command::StartDemo => self.start_demo(generation),
             Command::SignIn(order) => self.sign_in(generation, order),
+            Command::Resume(order, subject) => self.resume(generation, &order, subject),
+            Command::Forget(order, subject) => self.forget(&order, subject),
             Command::CancelSignIn => self.stop_signing_in(),
             Command::Read(serial) => self.read(generation, serial),
             Command::Remove(cleared) => self.remove(generation, cleared),
@@ -100,7 +119,7 @@ impl Desk {
 
     #[cfg(not(feature = "demo"))]
     fn start_demo(&self, generation: Generation) {
-        use crate::domain::{Trouble, What, Why};
+        use crate::domain::Why;
         self.outlet.say(generation, Event::DemoFailed(Trouble::new(What::StartDemo, Why::System)));
     }
 
@@ -116,10 +135,11 @@ impl Desk {
                 }
                 Progress::CallbackArrived => progress.say(generation, Event::CallbackArrived),
             };
+            let keeping = if order.keep { Keeping::New } else { Keeping::No };
             match signin::sign_in(&http, &order, &world.browser, &tell, world.limits).await {
                 Ok(signed_in) => {
                     if let Some(back) = back.upgrade() {
-                        let _closed = back.send(Letter::SignedIn(generation, Box::new(signed_in)));
+                        let _closed = back.send(Letter::SignedIn(generation, Box::new(signed_in), keeping));
                     }
                 }
                 Err(trouble) => outlet.say(generation, Event::SignInFailed(trouble)),
@@ -128,19 +148,75 @@ impl Desk {
         self.signing_in = Some((generation, task.abort_handle()));
     }
 
+    /// Goes on with what the keychain holds. What the server takes no more is forgotten.
+    fn resume(&mut self, generation: Generation, order: &SignInOrder, subject: Subject) {
+        self.stop_signing_in();
+        let (http, outlet, back) = (self.http.clone(), self.outlet.clone(), self.back.clone());
+        let keychain = self.world.keychain.clone();
+        let slot = slot(order, subject);
+        let task = tokio::spawn(async move {
+            let nothing = |trouble| outlet.say(generation, Event::NothingToResume(trouble));
+            let Some(keychain) = keychain else { return nothing(None) };
+            let kept = match keychain.find(&slot).await {
+                Ok(Some(kept)) => kept,
+                Ok(None) => return nothing(None),
+                // Locked, perhaps: it may still be there the next time.
+                Err(trouble) => {
+                    let trouble = Trouble { remedy: Remedy::TryAgain, ..trouble.about(What::ResumeSession) };
+                    return outlet.say(generation, Event::SignInFailed(trouble));
+                }
+            };
+            // A task of its own, which goes on where this one is given up: once the server has turned the
+            // token, the new one must reach the keychain.
+            let (chain, place) = (keychain.clone(), slot.clone());
+            let resumed = tokio::spawn(async move { signin::resume(&http, &chain, &place, &kept).await });
+            match resumed.await {
+                Ok(Ok(signed_in)) => {
+                    if let Some(back) = back.upgrade() {
+                        let signed_in = Box::new(signed_in);
+                        let _closed = back.send(Letter::SignedIn(generation, signed_in, Keeping::Already));
+                    }
+                }
+                Ok(Err(RefreshFault::Later(trouble))) => {
+                    outlet.say(generation, Event::SignInFailed(trouble));
+                }
+                Ok(Err(RefreshFault::Refused(trouble) | RefreshFault::OtherAccount(trouble))) => {
+                    let _told_by_the_trouble = keychain.forget(&slot).await;
+                    nothing(Some(trouble));
+                }
+                Err(_ended) => nothing(None),
+            }
+        });
+        self.signing_in = Some((generation, task.abort_handle()));
+    }
+
+    fn forget(&self, order: &SignInOrder, subject: Subject) {
+        let Some(keychain) = self.world.keychain.clone() else { return };
+        let slot = slot(order, subject);
+        tokio::spawn(async move {
+            if let Err(trouble) = keychain.forget(&slot).await {
+                tracing::warn!("a kept session was not forgotten: {:?}", trouble.details.cause);
+            }
+        });
+    }
+
     fn stop_signing_in(&mut self) {
         if let Some((_, task)) = self.signing_in.take() {
             task.abort();
         }
     }
 
-    fn signed_in(&mut self, generation: Generation, (session, tokens): (Session, Tokens)) {
+    fn signed_in(&mut self, generation: Generation, (session, tokens): (Session, Tokens), keeping: Keeping) {
         let account = session.account().clone();
         let live = Arc::new(Live::new(generation, self.http.clone(), session, tokens));
         if self.signing_in.as_ref().is_some_and(|(waiting, _)| *waiting == generation) {
             self.signing_in = None;
-            self.live = Some(live);
+            self.live = Some(live.clone());
+            let subject = account.key.subject.clone();
             self.outlet.say(generation, Event::SignedIn(account));
+            if let Some(keychain) = self.world.keychain.clone().filter(|_| keeping != Keeping::No) {
+                tokio::spawn(keep_session(live, keychain, subject, self.outlet.clone()));
+            }
         } else {
             // Given up while the last answer was on its way: nobody will use this session.
             tokio::spawn(async move { live.revoke().await });
@@ -150,7 +226,10 @@ impl Desk {
     /// Forgets a session that is over here; the server is told, in case it is not over there.
     fn ended(&mut self, generation: Generation) {
         if let Some(live) = self.live.take_if(|live| live.generation == generation) {
-            tokio::spawn(async move { live.revoke().await });
+            tokio::spawn(async move {
+                let _told_by_the_end = live.forget().await;
+                live.revoke().await
+            });
         }
     }
 
@@ -194,7 +273,11 @@ impl Desk {
         let outlet = self.outlet.clone();
         tokio::spawn(async move {
             let trouble = match live {
-                Some(live) => live.revoke().await.err(),
+                Some(live) => {
+                    // First: without a network, only this can be done.
+                    let kept = live.forget().await.err();
+                    live.revoke().await.err().or(kept)
+                }
                 None => None,
             };
             outlet.say(generation, Event::SignedOut(trouble));
@@ -206,6 +289,22 @@ fn end(back: &tokio::sync::mpsc::WeakUnboundedSender<Letter>, generation: Genera
     if let Some(back) = back.upgrade() {
         let _closed = back.send(Letter::Ended(generation));
     }
+}
+
+fn slot(order: &SignInOrder, subject: Subject) -> Slot {
+    let key = AccountKey { server: order.server.clone(), subject };
+    Slot { key, client_id: order.client_id.clone() }
+}
+
+/// Keeps the session for the next start, and says whether that could be done.
+async fn keep_session(live: Arc<Live>, keychain: Keychain, subject: Subject, outlet: Outlet) {
+    let event = match live.keep(keychain).await {
+        Ok(()) if live.is_kept() => Event::SessionKept(subject),
+        // The server gave no refresh token: there is nothing to keep.
+        Ok(()) => return,
+        Err(trouble) => Event::SessionNotKept(trouble),
+    };
+    outlet.say(live.generation, event);
 }
 
 /// Writes settings one after another, the newest last.
@@ -226,7 +325,7 @@ async fn keep_settings(
 #[cfg(feature = "demo")]
 async fn start_demo(slot: &tokio::sync::Mutex<Option<crate::demo::Demo>>) -> Event {
     use crate::demo::{Demo, Options};
-    use crate::domain::{Details, Server, Trouble, What, Why};
+    use crate::domain::{Details, Server, Why};
     let failed = |cause: String| {
         let details = Details { cause: Some(cause), ..Details::default() };
         Event::DemoFailed(Trouble::new(What::StartDemo, Why::System).with(details))

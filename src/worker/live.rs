@@ -3,15 +3,15 @@
 //! A call holds the tokens for reading while it is under way; a refresh takes them for writing. So a
 //! refresh waits for a removal, and there is one refresh at a time.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{RwLock, RwLockReadGuard};
 
 use crate::domain::{Generation, Inventory, Known, MethodId, Remedy, Trouble, What, Why};
 use crate::http::Http;
-use crate::signin::{RefreshFault, Session, Tokens};
+use crate::signin::{Keychain, RefreshFault, Session, Tokens};
 use crate::zitadel::{self, Caller, Unauthorized};
 
 /// A token that ends this soon is refreshed before it is used.
@@ -22,6 +22,8 @@ pub(super) struct Live {
     pub generation: Generation,
     pub session: Session,
     http: Arc<Http>,
+    /// Where the refresh token is kept for the next start.
+    kept: OnceLock<Keychain>,
     held: RwLock<Held>,
     /// The API has taken a token of this session: a refusal is not for want of a scope.
     proven: AtomicBool,
@@ -63,7 +65,7 @@ impl Pass<'_> {
 impl Live {
     pub fn new(generation: Generation, http: Arc<Http>, session: Session, tokens: Tokens) -> Self {
         let held = RwLock::new(Held { tokens, serial: 0 });
-        Self { generation, session, http, held, proven: AtomicBool::new(false) }
+        Self { generation, session, http, kept: OnceLock::new(), held, proven: AtomicBool::new(false) }
     }
 
     /// The tokens for a call, refreshed first where they end soon.
@@ -85,8 +87,16 @@ impl Live {
         if held.serial != serial {
             return Ok(());
         }
-        match self.session.refresh(&self.http, &held.tokens).await {
+        let mut refreshed = self.session.refresh(&self.http, &held.tokens).await;
+        if matches!(refreshed, Err(RefreshFault::Refused(_)))
+            && let Some(tokens) = self.turned_elsewhere(&held.tokens).await
+        {
+            refreshed = self.session.refresh(&self.http, &tokens).await;
+        }
+        match refreshed {
             Ok(tokens) => {
+                // Before it is used: the server has killed the old one.
+                self.keep_token(&tokens).await;
                 *held = Held { tokens, serial: serial + 1 };
                 Ok(())
             }
@@ -94,6 +104,47 @@ impl Live {
                 Err(Stop::Ended(trouble))
             }
             Err(RefreshFault::Later(trouble)) => Err(Stop::Later(trouble)),
+        }
+    }
+
+    /// Keeps the refresh token for the next start, from now on with each refresh.
+    ///
+    /// # Errors
+    /// Where the keychain cannot be used: then it is not tried again.
+    pub async fn keep(&self, keychain: Keychain) -> Result<(), Trouble> {
+        let held = self.held.read().await;
+        if let Some(token) = held.tokens.refresh_token() {
+            keychain.keep(&self.session.slot(), token).await?;
+            let _only_once = self.kept.set(keychain);
+        }
+        Ok(())
+    }
+
+    /// Whether the next start can go on with this session.
+    pub fn is_kept(&self) -> bool {
+        self.kept.get().is_some()
+    }
+
+    async fn keep_token(&self, tokens: &Tokens) {
+        if let (Some(keychain), Some(token)) = (self.kept.get(), tokens.refresh_token())
+            && let Err(trouble) = keychain.keep(&self.session.slot(), token).await
+        {
+            tracing::warn!("the refreshed session was not kept: {:?}", trouble.details.cause);
+        }
+    }
+
+    /// The tokens with what another run has kept meanwhile, where that is another refresh token.
+    async fn turned_elsewhere(&self, tokens: &Tokens) -> Option<Tokens> {
+        let kept = self.kept.get()?.find(&self.session.slot()).await.ok()??;
+        let known = tokens.refresh_token().is_some_and(|ours| ours.secret() == kept.secret());
+        (!known).then(|| tokens.with_refresh_token(kept))
+    }
+
+    /// Forgets what was kept, where something was.
+    pub async fn forget(&self) -> Result<(), Trouble> {
+        match self.kept.get() {
+            Some(keychain) => keychain.forget(&self.session.slot()).await,
+            None => Ok(()),
         }
     }
 

@@ -19,7 +19,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::domain::{Command, Event, Generation, Now, Stamped};
 use crate::http::{self, Http};
-use crate::signin::{Limits, OpenBrowser};
+use crate::signin::{Keychain, Limits, OpenBrowser};
 use crate::storage::SettingsFile;
 
 /// After which pauses the list is read again to settle a removal that has no answer.
@@ -42,6 +42,8 @@ pub struct World {
     pub limits: Limits,
     /// How long requests may take.
     pub http: http::Limits,
+    /// Where sessions are kept between runs; `None` keeps none.
+    pub keychain: Option<Keychain>,
     /// See [`SETTLE_PAUSES`].
     pub settle_pauses: Vec<Duration>,
     /// Dropped when the worker has ended, its session revoked: what waits on the other end hears of it.

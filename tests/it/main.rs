@@ -22,6 +22,7 @@ mod proxy;
 mod reads;
 mod recorded;
 mod removal_faults;
+mod resume;
 mod session;
 mod signin;
 mod stage;

@@ -32,6 +32,7 @@ fn order(op: &Op) -> SignInOrder {
         stay: true,
         another: false,
         organisation: None,
+        keep: false,
     }
 }
 

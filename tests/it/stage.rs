@@ -11,7 +11,7 @@ use keyward::domain::{
     Dialog, Event, Intent, Method, MethodId, Msg, Now, Outcome, Screen, Settings, Stamped, State, update,
 };
 use keyward::http::{self, Patience};
-use keyward::signin::{Limits, OpenBrowser};
+use keyward::signin::{Keychain, Limits, OpenBrowser};
 use keyward::worker::{Worker, World};
 use serde_json::Value;
 use tokio::runtime::Runtime;
@@ -33,6 +33,7 @@ pub struct Stage {
     ended: Receiver<Infallible>,
     events: Receiver<Stamped<Event>>,
     login: Login,
+    keychain: Option<Keychain>,
     /// How far this stage's clock is ahead, instead of waiting for an eye.
     ahead: Duration,
     runtime: Runtime,
@@ -55,6 +56,7 @@ pub fn world(browser: Arc<OpenBrowser>) -> World {
         settings: None,
         limits: Limits::default(),
         http: quick(),
+        keychain: None,
         settle_pauses: vec![Duration::ZERO, Duration::from_millis(50), Duration::from_millis(100)],
         ended: None,
     }
@@ -90,6 +92,7 @@ impl Stage {
             server: demo.issuer().to_owned(),
             client_id: demo.client_id().to_owned(),
             stay_signed_in: true,
+            kept_session: None,
         };
         Self {
             state: State::new(settings, None, true),
@@ -98,9 +101,59 @@ impl Stage {
             ended,
             events,
             login,
+            keychain: None,
             ahead: Duration::ZERO,
             runtime,
         }
+    }
+
+    /// The same, with sessions kept in `keychain` between runs.
+    pub fn with_keychain(login: &'static str, keychain: Keychain) -> Self {
+        let mut stage = Self::new(login);
+        stage.keychain = Some(keychain);
+        let settings = stage.state.settings.clone();
+        stage.open(settings);
+        stage
+    }
+
+    /// Closes the window and opens another one, as the next start of the program does.
+    pub fn start_again(&mut self) {
+        let settings = self.state.settings.clone();
+        self.close();
+        self.open(settings);
+        if self.state.kept_session().is_some() {
+            self.user(Intent::Resume);
+        }
+    }
+
+    /// Turns this refresh token, as another run of the program would; the new one.
+    pub fn turn_token(&self, old: &str) -> String {
+        let demo = self.demo.as_ref().expect("the demo runs");
+        let form = [("grant_type", "refresh_token"), ("client_id", demo.client_id()), ("refresh_token", old)];
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        let url = format!("{}/oauth/v2/token", demo.issuer());
+        let answer: Value = self.runtime.block_on(async {
+            let request = reqwest::Client::new().post(&url).body(body);
+            let request = request.header("content-type", "application/x-www-form-urlencoded");
+            request.send().await.unwrap().json().await.unwrap()
+        });
+        answer["refresh_token"].as_str().unwrap().to_owned()
+    }
+
+    /// Opens a window with these settings.
+    pub fn reopen(&mut self, settings: Settings) {
+        self.open(settings);
+    }
+
+    fn open(&mut self, settings: Settings) {
+        let (outlet, events) = channel();
+        let (end, ended) = channel();
+        let next = self.login.clone();
+        let browser = Arc::new(move |link: &Url| sign_in_as(*next.lock().unwrap())(link));
+        let world = World { ended: Some(end), keychain: self.keychain.clone(), ..world(browser) };
+        self.worker = Some(Worker::start(self.runtime.handle(), world, outlet, || {}).unwrap());
+        self.state = State::new(settings, None, true);
+        (self.events, self.ended) = (events, ended);
     }
 
     /// Signed in, everything read, and the demo's log of requests empty.

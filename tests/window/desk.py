@@ -203,6 +203,11 @@ def key(*names):
     run("xdotool", "key", "--delay", "60", *names)
 
 
+def type_text(text):
+    """Types this on the real keyboard, into whatever has it."""
+    run("xdotool", "type", "--delay", "40", text)
+
+
 def to_front(window_class):
     """Brings the window of this class to the front, as a click in a task bar would."""
 

@@ -14,6 +14,9 @@ import desk
 from desk import Missing, Program, wait_for
 
 APP_CLASS = "dev.keyward.Keyward"
+# The window in which the keychain asks for its password.
+PROMPT_CLASS = "gcr-prompter"
+KEYRING_PASSWORD = "a password for tests"
 SIGN_IN_AS = "Sign in as Bob"
 DOOMED = "Work laptop"
 # What every token and code of the demo begins with.
@@ -247,6 +250,87 @@ def second_start(program, pictures):
                 first.wait(END)
 
 
+class Keyring:
+    """The system's keychain: a real one, unlocked, for this session bus."""
+
+    def __enter__(self):
+        command = ["gnome-keyring-daemon", "--foreground", "--components=secrets", "--unlock"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process.stdin.write(KEYRING_PASSWORD.encode())
+        self.process.stdin.close()
+        owner = ["gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/org/freedesktop/DBus"]
+        owner += ["--method", "org.freedesktop.DBus.NameHasOwner", "org.freedesktop.secrets"]
+        wait_for("keychain on the session bus", lambda: "true" in desk.run(*owner))
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait(END)
+
+
+def kept_session(program, pictures):
+    """Signs in to a server of its own, closes the window, and goes on at the next start without a browser."""
+    pictures = pathlib.Path(pictures)
+    app, browser = Program(pathlib.Path(program).name.lower()), Program("chrom")
+    settings = pathlib.Path("~/.config/keyward/settings.json").expanduser()
+    server = subprocess.Popen([program, "--demo-server"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    opened = []
+
+    def start(name):
+        with (pictures / f"{name}.log").open("wb") as log:
+            command = [program, "--server", place["issuer"], "--client-id", place["client_id"]]
+            opened.append(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT))
+        desk.to_front(APP_CLASS)
+        return opened[-1]
+
+    def close(process):
+        desk.to_front(APP_CLASS)
+        desk.key("alt+F4")
+        expect(process.wait(END) == 0, "exit status 0 when the window is closed")
+
+    def links():
+        return len([entry for entry in arrived(place["issuer"]) if entry["path"] == "/oauth/v2/authorize"])
+
+    try:
+        place = json.loads(server.stdout.readline())
+        with Keyring():
+            first = start("kept-1")
+            app.click("button", "Sign in")
+            name = browser.find("button", beginning(SIGN_IN_AS)).name
+            desk.to_front("chromium")
+            browser.click("button", name)
+            app.find("button", removal(DOOMED))
+            wait_for("session in the keychain", lambda: settings.exists() and "subject" in settings.read_text())
+            expect(SECRET_MARK not in settings.read_text(), "no secret in the settings")
+            close(first)
+            before = links()
+            second = start("kept-2")
+            app.find("button", removal(DOOMED))
+            desk.picture(pictures / "kept-session.png")
+            expect(links() == before, "no browser was asked for the second time")
+            close(second)
+            print("window: a kept session goes on at the next start", flush=True)
+        # The next one comes up locked, and asks for its password in a window of its own.
+        third = start("kept-3")
+        desk.to_front(PROMPT_CLASS)
+        app.says("Your kept sign-in could not be read")
+        desk.picture(pictures / "locked-keychain.png")
+        desk.type_text(KEYRING_PASSWORD)
+        desk.key("Return")
+        wait_for("end of the keychain's question", lambda: not desk.shown(PROMPT_CLASS))
+        desk.to_front(APP_CLASS)
+        app.click("button", "Try again")
+        app.find("button", removal(DOOMED))
+        expect(links() == before, "no browser was asked for after the keychain was unlocked")
+        close(third)
+        print("window: a locked keychain is said, and after unlocking it the session goes on", flush=True)
+    finally:
+        for process in [server, *opened]:
+            if process.poll() is None:
+                process.kill()
+                process.wait(END)
+
+
 def main():
     began = time.monotonic()
     journey = Journey(*sys.argv[1:])
@@ -262,6 +346,7 @@ def main():
         journey.close()
         journey.no_secret_got_out()
         second_start(*sys.argv[1:])
+        kept_session(*sys.argv[1:])
     except (Missing, OSError) as why:
         print(f"window: FAILED: {why}")
         journey.explain()

@@ -2,10 +2,10 @@
 
 use url::Url;
 
-use super::super::account::Account;
+use super::super::account::{Account, Subject};
 use super::super::message::{Command, SignInOrder};
 use super::super::server::{Entered, Server};
-use super::super::state::{Connect, Lists, Notice, Phase, Screen, SignedIn, SigningIn, Target};
+use super::super::state::{Connect, KeptSession, Lists, Notice, Phase, Screen, SignedIn, SigningIn, Target};
 use super::super::trouble::Trouble;
 use super::super::ways::Remaining;
 use super::Turn;
@@ -63,9 +63,59 @@ impl Turn<'_> {
     }
 
     pub(super) fn stay_signed_in(&mut self, stay: bool) {
-        if self.state.settings.stay_signed_in != stay {
-            self.state.settings.stay_signed_in = stay;
-            self.keep_settings();
+        if self.state.settings.stay_signed_in == stay {
+            return;
+        }
+        self.state.settings.stay_signed_in = stay;
+        if !stay && let Some(kept) = self.state.settings.kept_session.take() {
+            self.forget(&kept);
+        }
+        self.keep_settings();
+    }
+
+    /// Remembers whose session the keychain holds; another one that it held is forgotten.
+    pub(super) fn session_kept(&mut self, subject: Option<&Subject>) {
+        let target = match &self.state.screen {
+            Screen::SignedIn(signed_in) => Some(&signed_in.target),
+            Screen::SigningIn(signing_in) => Some(&signing_in.target),
+            Screen::Connect(_) => None,
+        };
+        let now = target.zip(subject).map(|(target, subject)| KeptSession {
+            server: target.server.as_str().to_owned(),
+            client_id: target.client_id.clone(),
+            subject: subject.as_str().to_owned(),
+        });
+        if self.state.settings.kept_session == now {
+            return;
+        }
+        if let Some(before) = std::mem::replace(&mut self.state.settings.kept_session, now) {
+            self.forget(&before);
+        }
+        self.keep_settings();
+    }
+
+    fn forget(&mut self, kept: &KeptSession) {
+        let Ok(Entered { server, .. }) = Server::parse(&kept.server) else { return };
+        let order = self.order(&Target::new(server, kept.client_id.clone()), false);
+        self.send(Command::Forget(order, Subject::new(kept.subject.clone())));
+    }
+
+    pub(super) fn resume(&mut self) {
+        let Some((target, subject)) = self.state.kept_session() else { return };
+        self.state.generation = self.state.generation.next();
+        let order = self.order(&target, false);
+        self.send(Command::Resume(order, subject));
+        self.state.screen = Screen::SigningIn(SigningIn { target, phase: Phase::Resuming });
+    }
+
+    fn order(&self, target: &Target, another: bool) -> SignInOrder {
+        SignInOrder {
+            server: target.server.clone(),
+            client_id: target.client_id.clone(),
+            organisation: target.organisation.clone(),
+            stay: self.state.settings.stay_signed_in,
+            another,
+            keep: self.state.settings.stay_signed_in && !target.demo,
         }
     }
 
@@ -78,13 +128,8 @@ impl Turn<'_> {
         let target = target.clone();
         self.state.generation = self.state.generation.next();
         self.state.notices.retain(|notice| !matches!(notice, Notice::SignedOut));
-        self.send(Command::SignIn(SignInOrder {
-            server: target.server.clone(),
-            client_id: target.client_id.clone(),
-            organisation: target.organisation.clone(),
-            stay: self.state.settings.stay_signed_in,
-            another,
-        }));
+        let order = self.order(&target, another);
+        self.send(Command::SignIn(order));
         self.state.screen = Screen::SigningIn(SigningIn { target, phase: Phase::Connecting });
     }
 
@@ -148,6 +193,7 @@ impl Turn<'_> {
             signed_in.signing_out = true;
             signed_in.dialog = None;
             self.send(Command::SignOut);
+            self.session_kept(None);
         }
     }
 

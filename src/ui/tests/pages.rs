@@ -161,7 +161,7 @@ fn the_link_is_copied_whole_though_shown_in_part() {
 #[test]
 fn staying_signed_in_is_a_choice() {
     let mut window = open(scene("target"));
-    window.get_by_role_and_label(Role::CheckBox, "Stay signed in while Keyward is open").click();
+    window.get_by_role_and_label(Role::CheckBox, "Stay signed in").click();
     window.run();
     assert_eq!(window.state().asked, [Intent::StaySignedIn(false)]);
 }

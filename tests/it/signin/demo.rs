@@ -21,6 +21,7 @@ async fn sign_in_to(demo: &Demo, login: &'static str, stay: bool) -> Result<(Ses
         stay,
         another: false,
         organisation: None,
+        keep: false,
     };
     let browser: Arc<OpenBrowser> = Arc::new(sign_in_as(login));
     sign_in(&Http::new(crate::stage::quick()).unwrap(), &order, &browser, &|_| {}, Limits::default()).await

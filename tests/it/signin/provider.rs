@@ -22,6 +22,7 @@ async fn refused(address: &str) -> Trouble {
         stay: false,
         another: false,
         organisation: None,
+        keep: false,
     };
     let never: Arc<OpenBrowser> = Arc::new(|_| panic!("the browser was asked"));
     let ended =

@@ -1,0 +1,253 @@
+//! The refresh token between two runs: in the system's keychain, never in a file.
+//!
+//! An entry is named by issuer, client id and `sub`, and says the same again inside: what was put under
+//! another name is not used. The keychain may ask the person to unlock it, or hang: it is given three
+//! seconds, on a thread of its own.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use keyring_core::{CredentialStore, Entry, Error};
+use oauth2::RefreshToken;
+use serde::{Deserialize, Serialize};
+use tokio::time::timeout;
+
+use crate::domain::{AccountKey, Details, Trouble, What, Why};
+
+/// What the entries are filed under.
+const SERVICE: &str = "dev.keyward.Keyward";
+/// How long the keychain may take.
+const LIMIT: Duration = Duration::from_secs(3);
+
+type Opened = keyring_core::Result<Arc<CredentialStore>>;
+
+/// The system's keychain, or one that tests give.
+#[derive(Clone)]
+pub struct Keychain {
+    open: Arc<dyn Fn() -> Opened + Send + Sync>,
+}
+
+impl fmt::Debug for Keychain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keychain")
+    }
+}
+
+/// Whose entry, at which server and for which app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// Issuer and subject.
+    pub key: AccountKey,
+    /// The client id.
+    pub client_id: String,
+}
+
+/// What stands in an entry.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    issuer: String,
+    client_id: String,
+    sub: String,
+    refresh_token: RefreshToken,
+}
+
+impl Slot {
+    /// The entry's name.
+    fn name(&self) -> String {
+        format!("{} {} {}", self.key.server.as_str(), self.client_id, self.key.subject.as_str())
+    }
+
+    fn holds(&self, kept: &Kept) -> bool {
+        kept.issuer == self.key.server.as_str()
+            && kept.client_id == self.client_id
+            && kept.sub == self.key.subject.as_str()
+    }
+}
+
+impl Keychain {
+    /// The one of this system: Secret Service, Windows Credential Manager, macOS keychain.
+    #[must_use]
+    pub fn of_system() -> Self {
+        Self { open: Arc::new(system_store) }
+    }
+
+    /// This store.
+    #[must_use]
+    pub fn with_store(store: Arc<CredentialStore>) -> Self {
+        Self { open: Arc::new(move || Ok(store.clone())) }
+    }
+
+    /// What `open` gives, asked for each time: a store can come and go.
+    #[must_use]
+    pub fn with_opener(
+        open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static,
+    ) -> Self {
+        Self { open: Arc::new(open) }
+    }
+
+    /// Keeps `token` in `slot`, over what was there.
+    ///
+    /// # Errors
+    /// A [`Trouble`] about [`What::KeepSession`]: it is not kept, and the old one may still be there.
+    pub async fn keep(&self, slot: &Slot, token: &RefreshToken) -> Result<(), Trouble> {
+        let kept = Kept {
+            issuer: slot.key.server.as_str().to_owned(),
+            client_id: slot.client_id.clone(),
+            sub: slot.key.subject.as_str().to_owned(),
+            refresh_token: token.clone(),
+        };
+        let text = serde_json::to_string(&kept).map_err(|_never| unusable("not written"))?;
+        self.with_entry(slot, move |entry| entry.set_password(&text)).await
+    }
+
+    /// What is kept in `slot`; `None` where nothing is, or something that belongs elsewhere.
+    ///
+    /// # Errors
+    /// A [`Trouble`] about [`What::KeepSession`]: nobody knows whether something is kept.
+    pub async fn find(&self, slot: &Slot) -> Result<Option<RefreshToken>, Trouble> {
+        let read = |entry: &Entry| match entry.get_password() {
+            Ok(text) => Ok(Some(text)),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => Err(error),
+        };
+        let text = self.with_entry(slot, read).await?;
+        let kept = text.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+        Ok(kept.filter(|kept| slot.holds(kept)).map(|kept| kept.refresh_token))
+    }
+
+    /// Forgets what is kept in `slot`.
+    ///
+    /// # Errors
+    /// A [`Trouble`] about [`What::KeepSession`]: it may still be there.
+    pub async fn forget(&self, slot: &Slot) -> Result<(), Trouble> {
+        let forget = |entry: &Entry| match entry.delete_credential() {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            Err(error) => Err(error),
+        };
+        self.with_entry(slot, forget).await
+    }
+
+    async fn with_entry<T: Send + 'static>(
+        &self,
+        slot: &Slot,
+        work: impl FnOnce(&Entry) -> keyring_core::Result<T> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let (open, name) = (self.open.clone(), slot.name());
+        let done = tokio::task::spawn_blocking(move || {
+            let entry = open()?.build(SERVICE, &name, None)?;
+            work(&entry)
+        });
+        match timeout(LIMIT, done).await {
+            Ok(Ok(outcome)) => outcome.map_err(|error| unusable(in_short(&error))),
+            Ok(Err(_ended)) => Err(unusable("it ended unexpectedly")),
+            Err(_late) => Err(unusable("no answer within three seconds; it may be locked")),
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn system_store() -> Opened {
+    let store: Arc<CredentialStore> = zbus_secret_service_keyring_store::Store::new()?;
+    Ok(store)
+}
+
+#[cfg(windows)]
+fn system_store() -> Opened {
+    let store: Arc<CredentialStore> = windows_native_keyring_store::Store::new()?;
+    Ok(store)
+}
+
+#[cfg(target_os = "macos")]
+fn system_store() -> Opened {
+    let store: Arc<CredentialStore> = apple_native_keyring_store::keychain::Store::new()?;
+    Ok(store)
+}
+
+#[cfg(not(any(target_os = "linux", windows, target_os = "macos")))]
+fn system_store() -> Opened {
+    Err(Error::NoDefaultStore)
+}
+
+fn unusable(cause: &str) -> Trouble {
+    let details = Details { cause: Some(cause.to_owned()), ..Details::default() };
+    Trouble::new(What::KeepSession, Why::KeychainUnusable).with(details)
+}
+
+/// The kind of error only: its text may repeat what was to be kept.
+const fn in_short(error: &Error) -> &'static str {
+    match error {
+        Error::NoStorageAccess(_) => "it is locked, or did not let Keyward in",
+        Error::NoDefaultStore => "there is none on this system",
+        Error::PlatformFailure(_) => "the system's service for it is not there, or failed",
+        Error::TooLong(..) => "what is to be kept is too long for it",
+        Error::BadEncoding(_) | Error::BadDataFormat(..) => "what it holds could not be understood",
+        Error::Ambiguous(_) => "it holds more than one entry for this account",
+        _ => "it refused",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Server, Subject};
+
+    fn slot(server: &str, client_id: &str, sub: &str) -> Slot {
+        let key = AccountKey { server: Server::parse(server).unwrap().server, subject: Subject::new(sub) };
+        Slot { key, client_id: client_id.to_owned() }
+    }
+
+    fn secret(found: Result<Option<RefreshToken>, Trouble>) -> Option<String> {
+        found.unwrap().map(|token| token.secret().clone())
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_is_found_under_its_own_name_only() {
+        let keychain = Keychain::with_store(keyring_core::mock::Store::new().unwrap());
+        let bob = slot("https://id.example.com", "1", "bob");
+        keychain.keep(&bob, &RefreshToken::new("first".into())).await.unwrap();
+        keychain.keep(&bob, &RefreshToken::new("second".into())).await.unwrap();
+        assert_eq!(secret(keychain.find(&bob).await).as_deref(), Some("second"));
+        for other in [
+            slot("https://id.example.com", "1", "eve"),
+            slot("https://id.example.com", "2", "bob"),
+            slot("https://id.example.org", "1", "bob"),
+        ] {
+            assert_eq!(secret(keychain.find(&other).await), None, "{other:?}");
+        }
+        keychain.forget(&bob).await.unwrap();
+        assert_eq!(secret(keychain.find(&bob).await), None);
+        keychain.forget(&bob).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn an_entry_that_says_something_else_inside_is_not_used() {
+        let store = keyring_core::mock::Store::new().unwrap();
+        let keychain = Keychain::with_store(store.clone());
+        let (bob, eve) =
+            (slot("https://id.example.com", "1", "bob"), slot("https://id.example.com", "1", "eve"));
+        keychain.keep(&eve, &RefreshToken::new("hers".into())).await.unwrap();
+        let store: Arc<CredentialStore> = store;
+        let hers = store.build(SERVICE, &eve.name(), None).unwrap().get_password().unwrap();
+        let his = store.build(SERVICE, &bob.name(), None).unwrap();
+        for text in [hers.as_str(), "", "not json", "{}"] {
+            his.set_password(text).unwrap();
+            assert_eq!(secret(keychain.find(&bob).await), None, "{text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_keychain_that_hangs_is_not_waited_for() {
+        let open = || {
+            std::thread::sleep(Duration::from_secs(6));
+            Err(Error::NoDefaultStore)
+        };
+        let keychain = Keychain { open: Arc::new(open) };
+        let begun = std::time::Instant::now();
+        let slot = slot("https://id.example.com", "1", "bob");
+        let trouble = keychain.keep(&slot, &RefreshToken::new("secret".into())).await.unwrap_err();
+        assert!(begun.elapsed() < Duration::from_secs(5));
+        assert_eq!(trouble.why, Why::KeychainUnusable);
+        assert!(!format!("{trouble:?}").contains("secret"));
+    }
+}

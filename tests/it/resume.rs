@@ -1,0 +1,212 @@
+//! A session outlives the window: kept in a keychain, gone on with, turned, refused and forgotten.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use keyring_core::{Error, mock};
+use keyward::domain::{Intent, Notice, Remedy, Screen, State, Trouble, What, Why};
+use keyward::signin::Keychain;
+
+use crate::stage::Stage;
+
+fn keychain() -> Keychain {
+    Keychain::with_store(mock::Store::new().unwrap())
+}
+
+fn is_out(state: &State) -> bool {
+    matches!(state.screen, Screen::Connect(_))
+}
+
+fn has_read(state: &State) -> bool {
+    state.signed_in().is_some_and(|signed_in| signed_in.inventory.is_some())
+}
+
+/// Signed in, and kept.
+fn kept(login: &'static str, keychain: Keychain) -> Stage {
+    let mut stage = Stage::with_keychain(login, keychain);
+    stage.sign_in();
+    stage.until("kept", |state| state.settings.kept_session.is_some());
+    stage.control("/demo/requests/clear");
+    stage
+}
+
+fn said(stage: &Stage) -> &Trouble {
+    stage.connect_trouble().expect("something is said on the first screen")
+}
+
+fn browsers(stage: &Stage) -> usize {
+    stage.requests("GET", "/oauth/v2/authorize")
+}
+
+#[test]
+fn the_next_start_goes_on_without_a_browser() {
+    let mut stage = kept("bob", keychain());
+    for _ in 0..3 {
+        stage.start_again();
+        stage.until("signed in and read", has_read);
+        assert_eq!(stage.state.signed_in().unwrap().account.login_name, "bob@demo.example");
+    }
+    assert_eq!(browsers(&stage), 0);
+    assert_eq!(stage.requests("POST", "/oauth/v2/revoke"), 0, "closing ends no kept session");
+    assert_eq!(stage.requests("POST", "/oauth/v2/token"), 3, "each start turns the token once");
+    let text = serde_json::to_string(&stage.state.settings).unwrap();
+    assert!(!text.contains("demo-secret."), "{text}");
+}
+
+#[test]
+fn a_token_that_is_turned_while_the_window_is_open_is_kept_anew() {
+    let mut stage = kept("bob", keychain());
+    stage.control("/demo/expire?what=access");
+    stage.read();
+    assert_eq!(stage.shown().len(), 3);
+    stage.start_again();
+    stage.until("signed in and read", has_read);
+    assert_eq!(browsers(&stage), 0);
+}
+
+#[test]
+fn signing_out_forgets_and_revokes() {
+    let mut stage = kept("bob", keychain());
+    stage.user(Intent::SignOut);
+    stage.until("signed out", is_out);
+    assert_eq!(stage.requests("POST", "/oauth/v2/revoke"), 1);
+    assert_eq!(stage.state.settings.kept_session, None);
+    stage.start_again();
+    assert!(is_out(&stage.state), "there is nothing to go on with");
+}
+
+#[test]
+fn signing_out_without_a_network_forgets_here_and_says_so() {
+    let store = mock::Store::new().unwrap();
+    let mut stage = kept("bob", Keychain::with_store(store));
+    let settings = stage.state.settings.clone();
+    stage.stop_demo();
+    stage.user(Intent::SignOut);
+    stage.until("signed out", is_out);
+    let told = stage
+        .state
+        .notices
+        .iter()
+        .any(|notice| matches!(notice, Notice::Trouble(trouble) if trouble.what == What::SignOut));
+    assert!(told, "{:?}", stage.state.notices);
+    // Even with the old settings there is nothing left in the keychain.
+    stage.state.settings = settings;
+    stage.start_again();
+    stage.until("the first screen", is_out);
+    assert_eq!(stage.connect_trouble(), None);
+    assert_eq!(stage.state.settings.kept_session, None);
+}
+
+#[test]
+fn a_session_that_ended_elsewhere_is_said_and_forgotten() {
+    let mut stage = kept("bob", keychain());
+    stage.control("/demo/expire?what=all");
+    stage.start_again();
+    stage.until("the first screen", is_out);
+    assert_eq!((said(&stage).what, &said(&stage).why), (What::StaySignedIn, &Why::SessionEnded));
+    assert_eq!(stage.state.settings.kept_session, None);
+    stage.start_again();
+    assert!(is_out(&stage.state));
+    assert_eq!(stage.requests("POST", "/oauth/v2/token"), 1, "and not asked for again");
+}
+
+#[test]
+fn a_server_that_cannot_be_reached_ends_nothing() {
+    let mut stage = kept("bob", keychain());
+    stage.control("/demo/fault?method=GET&path=/.well-known/openid-configuration&kind=status&status=503");
+    stage.start_again();
+    stage.until("the first screen", is_out);
+    assert_eq!(said(&stage).why, Why::ServerFailed);
+    assert!(stage.state.kept_session().is_some(), "trying again goes on with it");
+    stage.control("/demo/fault/clear");
+    stage.user(Intent::Resume);
+    stage.until("signed in and read", has_read);
+    assert_eq!(browsers(&stage), 0);
+}
+
+#[test]
+fn an_answer_for_another_person_is_not_gone_on_with() {
+    let mut stage = kept("bob", keychain());
+    stage.control("/demo/options?refresh_sub=true");
+    stage.start_again();
+    stage.until("the first screen", is_out);
+    assert_eq!(said(&stage).why, Why::OtherAccount);
+    assert_eq!(stage.state.settings.kept_session, None);
+}
+
+#[test]
+fn a_token_that_another_run_has_turned_is_taken_from_the_keychain() {
+    let store = mock::Store::new().unwrap();
+    let mut stage = kept("bob", Keychain::with_store(store.clone()));
+    // Another run turns it: this one still holds the old one.
+    let entry = keyring_core::api::CredentialStoreApi::build(
+        &*store,
+        "dev.keyward.Keyward",
+        &{
+            let kept = stage.state.settings.kept_session.clone().unwrap();
+            format!("{} {} {}", kept.server, kept.client_id, kept.subject)
+        },
+        None,
+    )
+    .unwrap();
+    let mut kept: serde_json::Value = serde_json::from_str(&entry.get_password().unwrap()).unwrap();
+    let old = kept["refresh_token"].as_str().unwrap().to_owned();
+    let turned = stage.turn_token(&old);
+    kept["refresh_token"] = turned.into();
+    entry.set_password(&kept.to_string()).unwrap();
+    stage.read();
+    assert_eq!(stage.shown().len(), 3, "signed in as before");
+    assert_eq!(browsers(&stage), 0);
+}
+
+#[test]
+fn unticking_forgets() {
+    let mut stage = kept("bob", keychain());
+    let settings = stage.state.settings.clone();
+    stage.close();
+    stage.reopen(settings.clone());
+    stage.user(Intent::StaySignedIn(false));
+    assert_eq!(stage.state.settings.kept_session, None);
+    stage.close();
+    stage.reopen(settings);
+    stage.user(Intent::Resume);
+    stage.until("the first screen", is_out);
+    assert_eq!(stage.requests("POST", "/oauth/v2/token"), 0, "it was forgotten");
+}
+
+#[test]
+fn a_keychain_that_is_locked_at_the_start_loses_nothing() {
+    let store = mock::Store::new().unwrap();
+    let unlocked = Arc::new(AtomicBool::new(true));
+    let open = unlocked.clone();
+    let keychain = Keychain::with_opener(move || {
+        if open.load(Ordering::SeqCst) {
+            Ok(store.clone())
+        } else {
+            Err(Error::NoStorageAccess("locked".into()))
+        }
+    });
+    let mut stage = kept("bob", keychain);
+    unlocked.store(false, Ordering::SeqCst);
+    stage.start_again();
+    stage.until("the first screen", is_out);
+    assert_eq!((said(&stage).what, said(&stage).remedy), (What::ResumeSession, Remedy::TryAgain));
+    unlocked.store(true, Ordering::SeqCst);
+    stage.user(Intent::Resume);
+    stage.until("signed in and read", has_read);
+    assert_eq!(browsers(&stage), 0);
+}
+
+#[test]
+fn a_keychain_that_cannot_be_used_is_said_once_and_nothing_is_kept() {
+    let locked = Keychain::with_opener(|| Err(Error::NoStorageAccess("locked".into())));
+    let mut stage = Stage::with_keychain("bob", locked);
+    stage.sign_in();
+    stage.until("said", |state| !state.notices.is_empty());
+    let [Notice::Trouble(trouble)] = &stage.state.notices[..] else { panic!("{:?}", stage.state.notices) };
+    assert_eq!((trouble.what, &trouble.why), (What::KeepSession, &Why::KeychainUnusable));
+    assert_eq!(stage.state.settings.kept_session, None);
+    stage.control("/demo/requests/clear");
+    stage.close();
+    assert_eq!(stage.requests("POST", "/oauth/v2/revoke"), 1, "it lived as long as the window");
+}
