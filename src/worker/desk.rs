@@ -86,12 +86,8 @@ impl Desk {
             }
         }
         self.stop_signing_in();
-        // A session that is not kept lives as long as the window.
-        if let Some(live) = self.live.take()
-            && !live.is_kept()
-            && let Err(trouble) = live.revoke().await
-        {
-            tracing::warn!("the session was not revoked: {:?}", trouble.why);
+        if let Some(live) = self.live.take() {
+            close(&live).await;
         }
     }
 
@@ -288,6 +284,16 @@ impl Desk {
 fn end(back: &tokio::sync::mpsc::WeakUnboundedSender<Letter>, generation: Generation) {
     if let Some(back) = back.upgrade() {
         let _closed = back.send(Letter::Ended(generation));
+    }
+}
+
+/// What a session needs when the window is closed.
+async fn close(live: &Live) {
+    if live.is_kept() {
+        // A refresh under way turns the token: the new one must reach the keychain.
+        live.settled().await;
+    } else if let Err(trouble) = live.revoke().await {
+        tracing::warn!("the session was not revoked: {:?}", trouble.why);
     }
 }
 

@@ -125,6 +125,11 @@ impl Live {
         self.kept.get().is_some()
     }
 
+    /// Waits for a refresh under way.
+    pub async fn settled(&self) {
+        let _held = self.held.read().await;
+    }
+
     async fn keep_token(&self, tokens: &Tokens) {
         if let (Some(keychain), Some(token)) = (self.kept.get(), tokens.refresh_token())
             && let Err(trouble) = keychain.keep(&self.session.slot(), token).await

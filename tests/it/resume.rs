@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use keyring_core::{Error, mock};
+use keyring_core::api::CredentialStoreApi;
+use keyring_core::{Entry, Error, mock};
 use keyward::domain::{Intent, Notice, Remedy, Screen, State, Trouble, What, Why};
 use keyward::signin::Keychain;
 
@@ -34,6 +35,13 @@ fn said(stage: &Stage) -> &Trouble {
     stage.connect_trouble().expect("something is said on the first screen")
 }
 
+/// Where the session of this stage is kept.
+fn entry(store: &mock::Store, stage: &Stage) -> Entry {
+    let kept = stage.state.settings.kept_session.clone().expect("a session is kept");
+    let name = format!("{} {} {}", kept.server, kept.client_id, kept.subject);
+    CredentialStoreApi::build(store, "dev.keyward.Keyward", &name, None).unwrap()
+}
+
 fn browsers(stage: &Stage) -> usize {
     stage.requests("GET", "/oauth/v2/authorize")
 }
@@ -62,6 +70,26 @@ fn a_token_that_is_turned_while_the_window_is_open_is_kept_anew() {
     stage.start_again();
     stage.until("signed in and read", has_read);
     assert_eq!(browsers(&stage), 0);
+}
+
+#[test]
+fn closing_the_window_waits_for_a_token_that_is_being_turned() {
+    let store = mock::Store::new().unwrap();
+    let mut stage = kept("bob", Keychain::with_store(store.clone()));
+    let entry = entry(&store, &stage);
+    let before = entry.get_password().unwrap();
+    stage.control("/demo/expire?what=access");
+    stage.control("/demo/fault?method=POST&path=/oauth/v2/token&kind=slow&ms=700&times=1");
+    stage.user(Intent::ReadAgain);
+    while stage.requests("POST", "/oauth/v2/token") == 0 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    stage.close();
+    assert_ne!(
+        entry.get_password().unwrap(),
+        before,
+        "the new token is in the keychain when the program ends"
+    );
 }
 
 #[test]
@@ -139,16 +167,7 @@ fn a_token_that_another_run_has_turned_is_taken_from_the_keychain() {
     let store = mock::Store::new().unwrap();
     let mut stage = kept("bob", Keychain::with_store(store.clone()));
     // Another run turns it: this one still holds the old one.
-    let entry = keyring_core::api::CredentialStoreApi::build(
-        &*store,
-        "dev.keyward.Keyward",
-        &{
-            let kept = stage.state.settings.kept_session.clone().unwrap();
-            format!("{} {} {}", kept.server, kept.client_id, kept.subject)
-        },
-        None,
-    )
-    .unwrap();
+    let entry = entry(&store, &stage);
     let mut kept: serde_json::Value = serde_json::from_str(&entry.get_password().unwrap()).unwrap();
     let old = kept["refresh_token"].as_str().unwrap().to_owned();
     let turned = stage.turn_token(&old);
