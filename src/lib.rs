@@ -6,6 +6,8 @@ pub mod app;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod domain;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod http;
 pub mod instance;
 pub mod launch;

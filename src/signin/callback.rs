@@ -5,6 +5,8 @@
 
 mod connection;
 mod desk;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod page;
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};

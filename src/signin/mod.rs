@@ -34,6 +34,8 @@ use crate::http::Http;
 
 use attempt::Attempt;
 pub use browser::{OpenBrowser, system_browser};
+#[cfg(any(test, fuzzing))]
+pub(crate) use callback::fuzzing;
 use callback::{Answered, Callback};
 pub use keychain::{Keychain, Slot};
 use provider::Provider;

@@ -1,6 +1,8 @@
 //! Remembers settings between runs: one JSON file in the platform's folder, written as a whole or not
 //! at all. No secret is ever among them.
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod system;
 
 use std::fs::{self, File, OpenOptions};
@@ -75,7 +77,7 @@ impl SettingsFile {
             }
             Err(error) => return unread(Why::System, &error),
         };
-        match serde_json::from_slice(&bytes) {
+        match parse(&bytes) {
             Ok(settings) => Loaded { settings, trouble: None },
             Err(error) => match self.keep_aside() {
                 Ok(name) => unread(Why::SettingsKeptAside(name), &error),
@@ -104,10 +106,7 @@ impl SettingsFile {
 
     fn write(&self, settings: &Settings) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        let mut members = members_of(&self.path());
-        if let Value::Object(ours) = serde_json::to_value(settings)? {
-            members.extend(ours);
-        }
+        let members = merged(&fs::read(self.path()).unwrap_or_default(), settings)?;
         let unfinished = self.folder.join(format!("{FILE}.{}.new", std::process::id()));
         let written = write_private(&unfinished, &serde_json::to_vec_pretty(&members)?)
             .and_then(|()| fs::rename(&unfinished, self.path()));
@@ -119,8 +118,17 @@ impl SettingsFile {
     }
 }
 
-fn members_of(path: &Path) -> Map<String, Value> {
-    fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+fn parse(bytes: &[u8]) -> serde_json::Result<Settings> {
+    serde_json::from_slice(bytes)
+}
+
+/// `settings`, with the members in `bytes` that this version does not know.
+fn merged(bytes: &[u8], settings: &Settings) -> serde_json::Result<Map<String, Value>> {
+    let mut members: Map<String, Value> = serde_json::from_slice(bytes).unwrap_or_default();
+    if let Value::Object(ours) = serde_json::to_value(settings)? {
+        members.extend(ours);
+    }
+    Ok(members)
 }
 
 /// Writes a file that only the person can read.

@@ -47,14 +47,19 @@ pub fn administered(path: &Path) -> Result<Option<Administered>, Trouble> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unusable(error.to_string())),
     };
-    let members: Members = serde_json::from_slice(&bytes).map_err(|error| unusable(error.to_string()))?;
-    check(&members).map(Some).map_err(|what| unusable(what.to_owned()))
+    parse(&bytes).map(Some).map_err(unusable)
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LONGEST).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The file's content.
+pub(super) fn parse(bytes: &[u8]) -> Result<Administered, String> {
+    let members = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    check(&members).map_err(str::to_owned)
 }
 
 fn check(members: &Members) -> Result<Administered, &'static str> {

@@ -96,43 +96,62 @@ fn address(all: &Known<Vec<String>>, here: &Known<Vec<String>>) -> Known<Address
 }
 
 async fn read_passkeys(caller: &Caller<'_>) -> Result<Vec<Passkey>, Unread> {
+    let path = ["auth", "v1", "users", "me", "passwordless", "_search"];
+    passkeys(&caller.search(Topic::Passkeys, &path).await?)
+}
+
+/// The passkeys that `answer` lists.
+pub(super) fn passkeys(answer: &Answer) -> Result<Vec<Passkey>, Unread> {
     let topic = Topic::Passkeys;
-    let answer = caller.search(topic, &["auth", "v1", "users", "me", "passwordless", "_search"]).await?;
-    let list = whole_list::<PasskeyRow>(&answer, topic, "result")?;
+    let list = whole_list::<PasskeyRow>(answer, topic, "result")?;
     if list.iter().any(|row| row.id.is_empty()) {
-        return Err(not_understood(&answer, topic));
+        return Err(not_understood(answer, topic));
     }
     Ok(list.into_iter().map(|row| row.passkey(answer.at)).collect())
 }
 
 async fn read_second_steps(caller: &Caller<'_>) -> Result<Vec<SecondStep>, Unread> {
+    let path = ["auth", "v1", "users", "me", "auth_factors", "_search"];
+    second_steps(&caller.search(Topic::SecondSteps, &path).await?)
+}
+
+/// The second steps that `answer` lists.
+pub(super) fn second_steps(answer: &Answer) -> Result<Vec<SecondStep>, Unread> {
     let topic = Topic::SecondSteps;
-    let answer = caller.search(topic, &["auth", "v1", "users", "me", "auth_factors", "_search"]).await?;
-    let rows = whole_list::<FactorRow>(&answer, topic, "result")?;
+    let rows = whole_list::<FactorRow>(answer, topic, "result")?;
     let steps: Result<Vec<_>, _> =
         rows.into_iter().filter_map(|row| row.step(answer.at).transpose()).collect();
-    steps.map_err(|NoId| not_understood(&answer, topic))
+    steps.map_err(|NoId| not_understood(answer, topic))
 }
 
 async fn read_identities(caller: &Caller<'_>) -> Result<Vec<LinkedIdentity>, Unread> {
-    let topic = Topic::Identities;
-    let answer = caller.search(topic, &["auth", "v1", "users", "me", "idps", "_search"]).await?;
-    let rows = whole_list::<IdentityRow>(&answer, topic, "result")?;
+    let path = ["auth", "v1", "users", "me", "idps", "_search"];
+    identities(&caller.search(Topic::Identities, &path).await?)
+}
+
+/// The linked identities that `answer` lists.
+pub(super) fn identities(answer: &Answer) -> Result<Vec<LinkedIdentity>, Unread> {
+    let rows = whole_list::<IdentityRow>(answer, Topic::Identities, "result")?;
     Ok(rows.into_iter().map(IdentityRow::identity).collect())
 }
 
 async fn read_policy(caller: &Caller<'_>) -> Result<Policy, Unread> {
-    let topic = Topic::Policy;
-    let answer = caller.get(topic, &["auth", "v1", "policies", "login"], &[]).await?;
-    let policy: PolicyAnswer = whole(&answer, topic)?;
-    Ok(policy.policy())
+    policy(&caller.get(Topic::Policy, &["auth", "v1", "policies", "login"], &[]).await?)
+}
+
+/// The login policy in `answer`.
+pub(super) fn policy(answer: &Answer) -> Result<Policy, Unread> {
+    Ok(whole::<PolicyAnswer>(answer, Topic::Policy)?.policy())
 }
 
 async fn read_me(caller: &Caller<'_>) -> Result<(Contacts, bool), Unread> {
+    me(&caller.get(Topic::Contacts, &["auth", "v1", "users", "me"], &[]).await?)
+}
+
+/// What `answer` says of the person's addresses, and whether a password was ever set.
+pub(super) fn me(answer: &Answer) -> Result<(Contacts, bool), Unread> {
     let topic = Topic::Contacts;
-    let answer = caller.get(topic, &["auth", "v1", "users", "me"], &[]).await?;
-    let me: MeAnswer = whole(&answer, topic)?;
-    me.facts().ok_or_else(|| not_understood(&answer, topic))
+    whole::<MeAnswer>(answer, topic)?.facts().ok_or_else(|| not_understood(answer, topic))
 }
 
 /// `GET /v2/users/{id}/authentication_methods`, for every address or for this one only.

@@ -5,6 +5,8 @@
 
 mod caller;
 mod fault;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod grpc_web;
 mod inventory;
 mod removal;

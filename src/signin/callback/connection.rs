@@ -10,7 +10,8 @@ use std::time::Duration;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
@@ -52,7 +53,7 @@ pub(super) async fn accept(listener: &TcpListener, shared: &Arc<Shared>) -> Infa
 }
 
 /// One request, one answer.
-async fn talk(stream: TcpStream, shared: Arc<Shared>) {
+pub(super) async fn talk(stream: impl AsyncRead + AsyncWrite + Unpin, shared: Arc<Shared>) {
     let last = AtomicBool::new(false);
     let service = service_fn(|request| {
         let (response, is_last) = shared.answer(&request);

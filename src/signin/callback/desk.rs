@@ -1,7 +1,7 @@
 //! Decides what each request to the callback's port means, and answers it.
 
 use std::convert::Infallible;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use hyper::header::HOST;
@@ -23,7 +23,7 @@ const LINGER_LIMIT: Duration = Duration::from_secs(3);
 /// The port, and what is waited for on it.
 pub(in super::super) struct Desk {
     listener: TcpListener,
-    pub(super) shared: std::sync::Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
 }
 
 /// What all connections know.
@@ -49,10 +49,8 @@ impl Desk {
         authority: String,
         state: CsrfToken,
     ) -> (Self, oneshot::Receiver<Answered>) {
-        let (sender, receiver) = oneshot::channel();
-        let waiting = Mutex::new(Waiting::For(sender));
-        let shared = Shared { authority, state, waiting, shown: Notify::new() };
-        (Self { listener, shared: std::sync::Arc::new(shared) }, receiver)
+        let (shared, receiver) = Shared::new(authority, state);
+        (Self { listener, shared }, receiver)
     }
 
     /// Answers requests until `work` is done and the browser has its last page.
@@ -85,6 +83,12 @@ impl Desk {
 }
 
 impl Shared {
+    pub fn new(authority: String, state: CsrfToken) -> (Arc<Self>, oneshot::Receiver<Answered>) {
+        let (sender, receiver) = oneshot::channel();
+        let waiting = Mutex::new(Waiting::For(sender));
+        (Arc::new(Self { authority, state, waiting, shown: Notify::new() }), receiver)
+    }
+
     /// The answer to one request, and whether it is the last page.
     pub fn answer<B>(&self, request: &Request<B>) -> (page::Response, bool) {
         if request.method() != Method::GET || !self.is_for_us(request) {
