@@ -89,10 +89,8 @@ impl First {
                 tokio::time::sleep(LOOK_AGAIN).await;
                 continue;
             };
-            let heard = tokio::time::timeout(WISH_LIMIT, hear(stream, &wish)).await;
-            if matches!(heard, Ok(Ok(true))) {
-                show();
-            }
+            // Whoever says nothing in time, or goes away, is done with.
+            let _ = tokio::time::timeout(WISH_LIMIT, hear(stream, &wish, &show)).await;
         }
     }
 }
@@ -101,16 +99,15 @@ fn wish(word: &str) -> String {
     format!("show {word}\n")
 }
 
-/// Whether what is said is `wish`, to the letter; then it is answered.
-async fn hear(stream: tokio::net::TcpStream, wish: &str) -> io::Result<bool> {
-    let (mut from, mut to) = stream.into_split();
+/// Shows the window where `wish` is said, to the letter, and only then answers that it is shown.
+async fn hear(mut stream: tokio::net::TcpStream, wish: &str, show: impl Fn()) -> io::Result<()> {
     let mut said = vec![0; wish.len()];
-    from.read_exact(&mut said).await?;
-    let is_ours = said == wish.as_bytes();
-    if is_ours {
-        to.write_all(ANSWER.as_bytes()).await?;
+    stream.read_exact(&mut said).await?;
+    if said == wish.as_bytes() {
+        show();
+        stream.write_all(ANSWER.as_bytes()).await?;
     }
-    Ok(is_ours)
+    Ok(())
 }
 
 /// Asks the first one to show its window; `false` where it does not answer in time.

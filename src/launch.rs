@@ -168,8 +168,7 @@ fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Failed> {
         Ok(None) => {}
         Err(trouble) => state.notices.push(Notice::Trouble(trouble)),
     }
-    let resume = state.settings.stay_signed_in && state.kept_session().is_some();
-    let first = if options.demo { Some(Intent::TryDemo) } else { resume.then_some(Intent::Resume) };
+    let first = if options.demo { Some(Intent::TryDemo) } else { state.to_resume().map(Intent::SwitchTo) };
     Ok(Plan { state, settings: file, first })
 }
 

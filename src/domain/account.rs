@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 
+use super::label::painted;
 use super::server::Server;
 
 /// Counts sign-ins. Answers that carry an older generation are dropped.
@@ -53,6 +54,19 @@ pub struct Account {
     pub login_name: String,
     /// The person's name, cleaned for painting (`name`), or the login name.
     pub display_name: String,
+}
+
+impl Account {
+    /// An account with the names that a server or the settings gave, cleaned for painting; a name that is
+    /// empty gives way to the next: name, login name, subject.
+    #[must_use]
+    pub fn named(key: AccountKey, login_name: &str, name: Option<&str>) -> Self {
+        let login_name = painted(login_name);
+        let names =
+            [name.map(painted).unwrap_or_default(), login_name.clone(), painted(key.subject.as_str())];
+        let display_name = names.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+        Self { key, login_name, display_name }
+    }
 }
 
 /// The two clocks at the moment of a message: the domain never reads one itself.

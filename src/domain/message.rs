@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use url::Url;
 
-use super::account::{Account, Generation, Subject};
+use super::account::{Account, Generation};
 use super::administrator::Organisation;
 use super::guard::Cleared;
 use super::inventory::Inventory;
 use super::method::MethodId;
 use super::server::Server;
+use super::sessions::SessionKey;
 use super::state::{Gone, Settings};
 use super::trouble::Trouble;
 
@@ -51,8 +52,10 @@ pub enum Intent {
         /// Ask the server for its account chooser (`prompt=select_account`).
         another: bool,
     },
-    /// Go on with the session that the keychain holds.
-    Resume,
+    /// Leave the account for the first screen without signing out.
+    ChooseAccount,
+    /// Go on with this session, which the worker or the keychain holds.
+    SwitchTo(SessionKey),
     /// Give up the sign-in under way.
     CancelSignIn,
     /// Read everything again.
@@ -83,10 +86,10 @@ pub enum Command {
     StartDemo,
     /// Sign in through the browser.
     SignIn(SignInOrder),
-    /// Sign in without the browser, as this subject, by what the keychain holds.
-    Resume(SignInOrder, Subject),
-    /// Forget what the keychain holds of this subject.
-    Forget(SignInOrder, Subject),
+    /// Go on with this session without the browser: with what this run or the keychain holds of it.
+    Resume(SessionKey),
+    /// Forget what the keychain holds of this session.
+    Forget(SessionKey),
     /// Stop the sign-in of this generation.
     CancelSignIn,
     /// Read the inventory; the answer carries the same number.
@@ -142,7 +145,7 @@ pub enum Event {
     /// Not signed in.
     SignInFailed(Trouble),
     /// The session is in the keychain: the next start goes on with it.
-    SessionKept(Subject),
+    SessionKept(SessionKey),
     /// It is not.
     SessionNotKept(Trouble),
     /// Nothing was kept, or the server does not take it any more, as the trouble says.

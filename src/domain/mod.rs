@@ -10,6 +10,7 @@ mod label;
 mod message;
 mod method;
 mod server;
+mod sessions;
 mod state;
 mod trouble;
 mod update;
@@ -28,9 +29,10 @@ pub use label::{challenge_for, painted, painted_name, same_typed};
 pub use message::{Command, Event, Intent, Msg, RemovalAnswer, Settled, SignInOrder, Stamped};
 pub use method::{Method, MethodId, MethodKind};
 pub use server::{BadAddress, Entered, Server, is_loopback};
+pub use sessions::{KeptSession, OpenSession, SessionKey, Sessions};
 pub use state::{
-    Connect, Dialog, Gone, KeptSession, Lists, Notice, Outcome, Phase, Reading, Receipt, Removal,
-    RemoveDialog, Screen, Settings, SignedIn, SigningIn, State, Target,
+    Connect, Dialog, Gone, Lists, Notice, Outcome, Phase, Reading, Receipt, Removal, RemoveDialog, Screen,
+    Settings, SignedIn, SigningIn, State, Target,
 };
 pub use trouble::{Consequence, DetailEntry, Details, Remedy, TokenFault, Topic, Trouble, What, Why};
 pub use update::update;

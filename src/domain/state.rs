@@ -7,12 +7,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::account::{Account, AccountKey, Generation, Subject};
+use super::account::{Account, AccountKey, Generation};
 use super::administrator::{Administered, Organisation};
 use super::guard::Verdict;
 use super::inventory::Inventory;
 use super::method::{Method, MethodId};
 use super::server::{BadAddress, Server};
+use super::sessions::{KeptSession, OpenSession, SessionKey, Sessions};
 use super::trouble::Trouble;
 use super::ways::Remaining;
 
@@ -26,24 +27,18 @@ pub struct Settings {
     pub client_id: String,
     /// Ask for a refresh token, so that the session outlives its access token and the window.
     pub stay_signed_in: bool,
-    /// Whose session is in the keychain.
-    pub kept_session: Option<KeptSession>,
-}
-
-/// A session that is in the keychain: whose, and where. The secret is not here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptSession {
-    /// The issuer.
-    pub server: String,
-    /// The client id.
-    pub client_id: String,
-    /// The `sub` claim.
-    pub subject: String,
+    /// Whose sessions are in the keychain, the one used last first.
+    pub kept_sessions: Vec<KeptSession>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { server: String::new(), client_id: String::new(), stay_signed_in: true, kept_session: None }
+        Self {
+            server: String::new(),
+            client_id: String::new(),
+            stay_signed_in: true,
+            kept_sessions: Vec::new(),
+        }
     }
 }
 
@@ -54,6 +49,8 @@ pub struct State {
     pub settings: Settings,
     /// What is shown.
     pub screen: Screen,
+    /// The sessions to go on with.
+    pub sessions: Sessions,
     /// The current sign-in.
     pub generation: Generation,
     /// Things that were said and stay until dismissed, oldest first.
@@ -109,6 +106,8 @@ pub struct Connect {
     pub no_client_id: bool,
     /// The path that was cut off a pasted address.
     pub cut: Option<String>,
+    /// The session that the trouble is about: it can be tried again.
+    pub untried: Option<SessionKey>,
     /// Why the last sign-in did not succeed, or the session ended.
     pub trouble: Option<Trouble>,
 }
@@ -148,8 +147,8 @@ pub struct SigningIn {
 /// How far a sign-in is.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// Going on with the session that the keychain holds.
-    Resuming,
+    /// Going on with this session.
+    Resuming(SessionKey),
     /// Asking the server for its discovery document.
     Connecting,
     /// The person continues in the browser.
@@ -324,6 +323,7 @@ impl State {
     pub fn new(settings: Settings, target: Option<Target>, has_demo: bool) -> Self {
         let target = target.or_else(|| settings.target());
         Self {
+            sessions: Sessions::remembered(&settings),
             settings,
             screen: Screen::Connect(Connect { target, ..Connect::default() }),
             generation: Generation::default(),
@@ -344,17 +344,16 @@ impl State {
         if let Screen::Connect(connect) = &mut self.screen {
             connect.target = administered.fill_in(connect.target.take(), &self.settings);
         }
+        self.sessions.mark(&administered);
         self.administered = Some(administered);
         self
     }
 
-    /// The session that the keychain holds, where the first screen is about its server and app.
+    /// The session to go on with at the start: the one used last at the server of the first screen.
     #[must_use]
-    pub fn kept_session(&self) -> Option<(Target, Subject)> {
+    pub fn to_resume(&self) -> Option<SessionKey> {
         let Screen::Connect(Connect { target: Some(target), .. }) = &self.screen else { return None };
-        let kept = self.settings.kept_session.as_ref()?;
-        let same = kept.server == target.server.as_str() && kept.client_id == target.client_id;
-        (same && !target.demo).then(|| (target.clone(), Subject::new(kept.subject.clone())))
+        self.sessions.at(target).map(OpenSession::key)
     }
 
     /// Whether a removal has no final answer yet: closing the window would lose it.

@@ -4,7 +4,7 @@ mod removal;
 mod session;
 
 use super::account::Now;
-use super::message::{Command, Event, Intent, Msg, Settled, Stamped};
+use super::message::{Command, Event, Intent, Msg, Stamped};
 use super::state::{Notice, Screen, State};
 
 /// Applies `msg` to `state` and returns what the worker is to do about it.
@@ -13,7 +13,7 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Stamped<Command>> {
     match msg {
         Msg::User(intent) => turn.user(intent),
         Msg::World(Stamped { generation, body }) => {
-            turn.removal_event(generation, &body);
+            turn.lasting_event(generation, &body);
             if generation == turn.state.generation {
                 turn.world(body);
             }
@@ -41,7 +41,8 @@ impl Turn<'_> {
             Intent::TryDemo => self.try_demo(),
             Intent::StaySignedIn(stay) => self.stay_signed_in(stay),
             Intent::SignIn { another } => self.sign_in(another),
-            Intent::Resume => self.resume(),
+            Intent::ChooseAccount => self.choose_account(),
+            Intent::SwitchTo(key) => self.switch_to(key),
             Intent::CancelSignIn => self.cancel_sign_in(),
             Intent::ReadAgain => self.read(),
             Intent::AskRemoval(id) => self.ask_removal(&id),
@@ -58,11 +59,12 @@ impl Turn<'_> {
         }
     }
 
-    /// Events that belong to one removal: nothing of them is lost, even after a sign-out.
-    fn removal_event(&mut self, generation: super::Generation, event: &Event) {
+    /// What is written down whoever is signed in by now: removals, and what the keychain holds.
+    fn lasting_event(&mut self, generation: super::Generation, event: &Event) {
         match event {
             Event::RemovalAnswered { id, answer } => self.removal_answered(generation, id, answer),
             Event::RemovalSettled { id, settled } => self.removal_settled(generation, id, settled),
+            Event::SessionKept(key) => self.session_kept(key),
             _ => {}
         }
     }
@@ -74,29 +76,16 @@ impl Turn<'_> {
             Event::BrowserAsked { link, opened } => self.browser_asked(link, opened),
             Event::CallbackArrived => self.callback_arrived(),
             Event::SignedIn(account) => self.signed_in(account),
-            Event::SessionKept(subject) => self.session_kept(Some(&subject)),
-            Event::SessionNotKept(trouble) => {
-                self.session_kept(None);
+            Event::SessionNotKept(trouble) | Event::SettingsNotKept(trouble) => {
                 self.state.notices.push(Notice::Trouble(trouble));
             }
-            Event::NothingToResume(trouble) => {
-                self.session_kept(None);
-                self.back_to_connect(trouble);
-            }
+            Event::NothingToResume(trouble) => self.session_over(trouble),
             Event::InventoryRead { serial, inventory } => self.inventory_read(serial, inventory),
             Event::SignInFailed(trouble) => self.back_to_connect(Some(trouble)),
-            Event::SessionEnded(trouble) => {
-                self.session_kept(None);
-                self.back_to_connect(Some(trouble));
-            }
+            Event::SessionEnded(trouble) => self.session_over(Some(trouble)),
             Event::RemovalAnswered { id, answer } => self.after_answer(&id, answer),
-            Event::RemovalSettled { settled, .. } => {
-                if settled == Settled::Gone {
-                    self.show_inventory();
-                }
-            }
+            Event::SessionKept(_) | Event::RemovalSettled { .. } => {}
             Event::SignedOut(trouble) => self.signed_out(trouble),
-            Event::SettingsNotKept(trouble) => self.state.notices.push(Notice::Trouble(trouble)),
         }
     }
 

@@ -13,7 +13,7 @@ use oauth2::RefreshToken;
 use serde::{Deserialize, Serialize};
 use tokio::time::timeout;
 
-use crate::domain::{AccountKey, Details, Trouble, What, Why};
+use crate::domain::{Details, SessionKey, Trouble, What, Why};
 
 /// What the entries are filed under.
 const SERVICE: &str = "dev.keyward.Keyward";
@@ -34,15 +34,6 @@ impl fmt::Debug for Keychain {
     }
 }
 
-/// Whose entry, at which server and for which app.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slot {
-    /// Issuer and subject.
-    pub key: AccountKey,
-    /// The client id.
-    pub client_id: String,
-}
-
 /// What stands in an entry.
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -52,16 +43,16 @@ struct Kept {
     refresh_token: RefreshToken,
 }
 
-impl Slot {
-    /// The entry's name.
-    fn name(&self) -> String {
-        format!("{} {} {}", self.key.server.as_str(), self.client_id, self.key.subject.as_str())
-    }
+/// The entry's name.
+fn name(key: &SessionKey) -> String {
+    format!("{} {} {}", key.account.server.as_str(), key.client_id, key.account.subject.as_str())
+}
 
-    fn holds(&self, kept: &Kept) -> bool {
-        kept.issuer == self.key.server.as_str()
-            && kept.client_id == self.client_id
-            && kept.sub == self.key.subject.as_str()
+impl Kept {
+    fn is_of(&self, key: &SessionKey) -> bool {
+        self.issuer == key.account.server.as_str()
+            && self.client_id == key.client_id
+            && self.sub == key.account.subject.as_str()
     }
 }
 
@@ -86,54 +77,54 @@ impl Keychain {
         Self { open: Arc::new(open) }
     }
 
-    /// Keeps `token` in `slot`, over what was there.
+    /// Keeps `token` for `key`, over what was there.
     ///
     /// # Errors
     /// A [`Trouble`] about [`What::KeepSession`]: it is not kept, and the old one may still be there.
-    pub async fn keep(&self, slot: &Slot, token: &RefreshToken) -> Result<(), Trouble> {
+    pub async fn keep(&self, key: &SessionKey, token: &RefreshToken) -> Result<(), Trouble> {
         let kept = Kept {
-            issuer: slot.key.server.as_str().to_owned(),
-            client_id: slot.client_id.clone(),
-            sub: slot.key.subject.as_str().to_owned(),
+            issuer: key.account.server.as_str().to_owned(),
+            client_id: key.client_id.clone(),
+            sub: key.account.subject.as_str().to_owned(),
             refresh_token: token.clone(),
         };
         let text = serde_json::to_string(&kept).map_err(|_never| unusable("not written"))?;
-        self.with_entry(slot, move |entry| entry.set_password(&text)).await
+        self.with_entry(key, move |entry| entry.set_password(&text)).await
     }
 
-    /// What is kept in `slot`; `None` where nothing is, or something that belongs elsewhere.
+    /// What is kept for `key`; `None` where nothing is, or something that belongs elsewhere.
     ///
     /// # Errors
     /// A [`Trouble`] about [`What::KeepSession`]: nobody knows whether something is kept.
-    pub async fn find(&self, slot: &Slot) -> Result<Option<RefreshToken>, Trouble> {
+    pub async fn find(&self, key: &SessionKey) -> Result<Option<RefreshToken>, Trouble> {
         let read = |entry: &Entry| match entry.get_password() {
             Ok(text) => Ok(Some(text)),
             Err(Error::NoEntry) => Ok(None),
             Err(error) => Err(error),
         };
-        let text = self.with_entry(slot, read).await?;
+        let text = self.with_entry(key, read).await?;
         let kept = text.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
-        Ok(kept.filter(|kept| slot.holds(kept)).map(|kept| kept.refresh_token))
+        Ok(kept.filter(|kept| kept.is_of(key)).map(|kept| kept.refresh_token))
     }
 
-    /// Forgets what is kept in `slot`.
+    /// Forgets what is kept for `key`.
     ///
     /// # Errors
     /// A [`Trouble`] about [`What::KeepSession`]: it may still be there.
-    pub async fn forget(&self, slot: &Slot) -> Result<(), Trouble> {
+    pub async fn forget(&self, key: &SessionKey) -> Result<(), Trouble> {
         let forget = |entry: &Entry| match entry.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(error) => Err(error),
         };
-        self.with_entry(slot, forget).await
+        self.with_entry(key, forget).await
     }
 
     async fn with_entry<T: Send + 'static>(
         &self,
-        slot: &Slot,
+        key: &SessionKey,
         work: impl FnOnce(&Entry) -> keyring_core::Result<T> + Send + 'static,
     ) -> Result<T, Trouble> {
-        let (open, name) = (self.open.clone(), slot.name());
+        let (open, name) = (self.open.clone(), name(key));
         let done = tokio::task::spawn_blocking(move || {
             let entry = open()?.build(SERVICE, &name, None)?;
             work(&entry)
@@ -190,11 +181,12 @@ const fn in_short(error: &Error) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Server, Subject};
+    use crate::domain::{AccountKey, Server, Subject};
 
-    fn slot(server: &str, client_id: &str, sub: &str) -> Slot {
-        let key = AccountKey { server: Server::parse(server).unwrap().server, subject: Subject::new(sub) };
-        Slot { key, client_id: client_id.to_owned() }
+    fn session(server: &str, client_id: &str, sub: &str) -> SessionKey {
+        let account =
+            AccountKey { server: Server::parse(server).unwrap().server, subject: Subject::new(sub) };
+        SessionKey { account, client_id: client_id.to_owned() }
     }
 
     fn secret(found: Result<Option<RefreshToken>, Trouble>) -> Option<String> {
@@ -204,14 +196,14 @@ mod tests {
     #[tokio::test]
     async fn what_is_kept_is_found_under_its_own_name_only() {
         let keychain = Keychain::with_store(keyring_core::mock::Store::new().unwrap());
-        let bob = slot("https://id.example.com", "1", "bob");
+        let bob = session("https://id.example.com", "1", "bob");
         keychain.keep(&bob, &RefreshToken::new("first".into())).await.unwrap();
         keychain.keep(&bob, &RefreshToken::new("second".into())).await.unwrap();
         assert_eq!(secret(keychain.find(&bob).await).as_deref(), Some("second"));
         for other in [
-            slot("https://id.example.com", "1", "eve"),
-            slot("https://id.example.com", "2", "bob"),
-            slot("https://id.example.org", "1", "bob"),
+            session("https://id.example.com", "1", "eve"),
+            session("https://id.example.com", "2", "bob"),
+            session("https://id.example.org", "1", "bob"),
         ] {
             assert_eq!(secret(keychain.find(&other).await), None, "{other:?}");
         }
@@ -225,11 +217,11 @@ mod tests {
         let store = keyring_core::mock::Store::new().unwrap();
         let keychain = Keychain::with_store(store.clone());
         let (bob, eve) =
-            (slot("https://id.example.com", "1", "bob"), slot("https://id.example.com", "1", "eve"));
+            (session("https://id.example.com", "1", "bob"), session("https://id.example.com", "1", "eve"));
         keychain.keep(&eve, &RefreshToken::new("hers".into())).await.unwrap();
         let store: Arc<CredentialStore> = store;
-        let hers = store.build(SERVICE, &eve.name(), None).unwrap().get_password().unwrap();
-        let his = store.build(SERVICE, &bob.name(), None).unwrap();
+        let hers = store.build(SERVICE, &name(&eve), None).unwrap().get_password().unwrap();
+        let his = store.build(SERVICE, &name(&bob), None).unwrap();
         for text in [hers.as_str(), "", "not json", "{}"] {
             his.set_password(text).unwrap();
             assert_eq!(secret(keychain.find(&bob).await), None, "{text}");
@@ -244,8 +236,8 @@ mod tests {
         };
         let keychain = Keychain { open: Arc::new(open) };
         let begun = std::time::Instant::now();
-        let slot = slot("https://id.example.com", "1", "bob");
-        let trouble = keychain.keep(&slot, &RefreshToken::new("secret".into())).await.unwrap_err();
+        let bob = session("https://id.example.com", "1", "bob");
+        let trouble = keychain.keep(&bob, &RefreshToken::new("secret".into())).await.unwrap_err();
         assert!(begun.elapsed() < Duration::from_secs(5));
         assert_eq!(trouble.why, Why::KeychainUnusable);
         assert!(!format!("{trouble:?}").contains("secret"));

@@ -29,7 +29,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 use url::Url;
 
-use crate::domain::{Account, AccountKey, SignInOrder, TokenFault, Trouble, What, Why, painted};
+use crate::domain::{Account, AccountKey, SessionKey, SignInOrder, TokenFault, Trouble, What, Why};
 use crate::http::Http;
 
 use attempt::Attempt;
@@ -37,7 +37,7 @@ pub use browser::{OpenBrowser, system_browser};
 #[cfg(any(test, fuzzing))]
 pub(crate) use callback::fuzzing;
 use callback::{Answered, Callback};
-pub use keychain::{Keychain, Slot};
+pub use keychain::Keychain;
 use provider::Provider;
 pub use session::{RefreshFault, Session, Tokens};
 
@@ -117,7 +117,7 @@ pub async fn sign_in(
     desk.serve_until(work).await
 }
 
-/// Goes on with a session of an earlier run, by the refresh token that was kept in `slot`.
+/// Goes on with a session of an earlier run, by the refresh token that was kept of `session`.
 ///
 /// The new token is kept before anything else is done with it: the server has killed the old one.
 ///
@@ -126,28 +126,25 @@ pub async fn sign_in(
 pub async fn resume(
     http: &Http,
     keychain: &Keychain,
-    slot: &Slot,
+    key: &SessionKey,
     kept: &oauth2::RefreshToken,
 ) -> Result<(Session, Tokens), RefreshFault> {
-    let provider = Provider::discover(http, &slot.key.server).await.map_err(RefreshFault::Later)?;
-    let client = attempt::client(&provider, &slot.client_id);
-    let unnamed = Account { key: slot.key.clone(), login_name: String::new(), display_name: String::new() };
-    let mut session = Session::new(provider, client, slot.client_id.clone(), unnamed);
+    let provider = Provider::discover(http, &key.account.server).await.map_err(RefreshFault::Later)?;
+    let client = attempt::client(&provider, &key.client_id);
+    let unnamed = Account::named(key.account.clone(), "", None);
+    let mut session = Session::new(provider, client, key.client_id.clone(), unnamed);
     let tokens = session.refresh(http, &Tokens::from_kept(kept.clone())).await?;
     if let Some(token) = tokens.refresh_token() {
         // Where it cannot be kept, this run has it, and the next one asks.
-        let _told_later = keychain.keep(slot, token).await;
+        let _told_later = keychain.keep(key, token).await;
     }
     session.name(http, &tokens).await.map_err(RefreshFault::Later)?;
     tracing::debug!("signed in again");
     Ok((session, tokens))
 }
 
-fn account(key: AccountKey, info: user_info::UserInfo) -> Account {
-    let login_name = painted(&info.login_name);
-    let display_name = info.name.map(|name| painted(&name)).filter(|name| !name.is_empty());
-    let display_name = display_name.unwrap_or_else(|| login_name.clone());
-    Account { key, login_name, display_name }
+fn account(key: AccountKey, info: &user_info::UserInfo) -> Account {
+    Account::named(key, &info.login_name, info.name.as_deref())
 }
 
 /// From the code to a session: keys, tokens, the ID token's checks, the user info.
@@ -173,6 +170,6 @@ async fn finish(
     let subject = id_token::verify(text, expected).map_err(rejected)?;
     let info = user_info::read(http, &provider, &granted.tokens, &subject).await?;
     tracing::debug!("signed in");
-    let account = account(AccountKey { server: order.server.clone(), subject }, info);
+    let account = account(AccountKey { server: order.server.clone(), subject }, &info);
     Ok((Session::new(provider, client, order.client_id.clone(), account), granted.tokens))
 }

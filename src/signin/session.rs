@@ -7,13 +7,12 @@ use oauth2::{AccessToken, RefreshToken};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request};
 
-use crate::domain::{Account, Consequence, Details, Remedy, Trouble, What, Why};
+use crate::domain::{Account, Consequence, Details, Remedy, SessionKey, Trouble, What, Why};
 use crate::http::{Answer, Http, Reach};
 
 use super::exchange::{self, Client, Granted, NoTokens};
 use super::fault;
 use super::id_token;
-use super::keychain::Slot;
 use super::provider::Provider;
 use super::user_info;
 
@@ -101,17 +100,17 @@ impl Session {
         Self { provider, client, client_id, account }
     }
 
-    /// Where its refresh token is kept.
+    /// Which it is, and under which name its refresh token is kept.
     #[must_use]
-    pub fn slot(&self) -> Slot {
-        Slot { key: self.account.key.clone(), client_id: self.client_id.clone() }
+    pub fn key(&self) -> SessionKey {
+        SessionKey { account: self.account.key.clone(), client_id: self.client_id.clone() }
     }
 
     /// Asks the server for the person's names.
     pub(super) async fn name(&mut self, http: &Http, tokens: &Tokens) -> Result<(), Trouble> {
         let key = self.account.key.clone();
         let info = user_info::read(http, &self.provider, tokens, &key.subject).await?;
-        self.account = super::account(key, info);
+        self.account = super::account(key, &info);
         Ok(())
     }
 

@@ -165,7 +165,7 @@ mod tests {
             server: "https://id.example.com".into(),
             client_id: "400917664790285350".into(),
             stay_signed_in: false,
-            kept_session: None,
+            kept_sessions: Vec::new(),
         };
         file.save(&settings).unwrap();
         let loaded = file.load();

@@ -1,7 +1,13 @@
 //! The signed-in screen.
 
-use crate::domain::{Policy, Server, Target, Topic};
+use crate::domain::{OpenSession, Policy, Server, Target, Topic};
 
+/// To the list of accounts, without signing out.
+pub const SWITCH_ACCOUNT: &str = "Switch account";
+/// Heading of the accounts that can be opened without signing in.
+pub const YOUR_ACCOUNTS: &str = "Your accounts";
+/// Opens one of them.
+pub const OPEN_ACCOUNT: &str = "Open";
 /// Ends the session.
 pub const SIGN_OUT: &str = "Sign out";
 /// While it ends.
@@ -32,6 +38,18 @@ pub const RULES: &str = "Rules of your server";
 pub const SEARCH: &str = "Search";
 /// A part that could not be read.
 pub const NOT_READ: &str = "Could not be read";
+
+/// The name of the button that opens an account, for where its row is not seen.
+#[must_use]
+pub fn open_account(session: &OpenSession) -> String {
+    let OpenSession { account, target, .. } = session;
+    let server = target.server.authority();
+    if account.login_name.is_empty() || account.login_name == account.display_name {
+        format!("Open {}, on {server}", account.display_name)
+    } else {
+        format!("Open {}, {}, on {server}", account.display_name, account.login_name)
+    }
+}
 
 /// Which server the account is on.
 #[must_use]

@@ -5,7 +5,7 @@ use egui::{Id, Ui};
 use super::act::Act;
 use super::parts;
 use super::troubles::{self, Remedies};
-use super::{Drafts, Wish, notices, outcomes};
+use super::{Drafts, Wish, notices, outcomes, sessions};
 use crate::domain::{Connect, Intent, State, Target, What};
 use crate::text;
 use crate::theme::{self, space};
@@ -16,9 +16,10 @@ pub(super) fn show(ui: &mut Ui, state: &State, connect: &Connect, drafts: &mut D
     ui.add_space(space::MEDIUM);
     notices::show(ui, state, drafts, wish);
     if let Some(trouble) = &connect.trouble {
-        let remedies = remedies(state, connect, trouble.what);
+        let remedies = remedies(connect, trouble.what);
         troubles::card(ui, drafts, wish, (Id::unique("connect trouble"), trouble, &remedies));
     }
+    sessions::show(ui, state, wish);
     match &connect.target {
         Some(target) => sign_in(ui, state, connect, target, wish),
         None => form(ui, connect, drafts, wish),
@@ -31,13 +32,12 @@ pub(super) fn show(ui: &mut Ui, state: &State, connect: &Connect, drafts: &mut D
     }
 }
 
-fn remedies(state: &State, connect: &Connect, what: What) -> Remedies {
+fn remedies(connect: &Connect, what: What) -> Remedies {
     let sign_in = connect.target.as_ref().map(|_| Intent::SignIn { another: false });
     let again = match what {
         What::StartDemo => Some(Intent::TryDemo),
         // What is kept is not given up for a network that was away.
-        _ if state.kept_session().is_some() => Some(Intent::Resume),
-        _ => sign_in.clone(),
+        _ => connect.untried.clone().map(Intent::SwitchTo).or_else(|| sign_in.clone()),
     };
     Remedies {
         again,

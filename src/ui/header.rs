@@ -14,10 +14,12 @@ pub(super) fn show(ui: &mut Ui, signed_in: &SignedIn, wish: &mut Wish) {
         Act::plain(text::READ_AGAIN).busy(signed_in.reading, text::READING).id(Id::unique("read again"));
     let leave =
         Act::plain(text::SIGN_OUT).busy(signed_in.signing_out, text::SIGNING_OUT).id(Id::unique("sign out"));
-    let buttons = read.width(ui) + leave.width(ui) + 2.0 * space::SMALL;
+    let switch = Act::plain(text::SWITCH_ACCOUNT).id(Id::unique("switch account"));
+    let buttons = read.width(ui) + switch.width(ui) + leave.width(ui) + 3.0 * space::SMALL;
     let beside = ui.available_width() - buttons;
     let acts = |ui: &mut Ui| {
         wish.add_if(read.clicked(ui), || Intent::ReadAgain);
+        wish.add_if(switch.clicked(ui), || Intent::ChooseAccount);
         wish.add_if(leave.clicked(ui), || Intent::SignOut);
     };
     if beside < space::NARROW {

@@ -16,6 +16,7 @@ mod notices;
 mod outcomes;
 mod parts;
 mod rows;
+mod sessions;
 mod signed_in;
 mod signing_in;
 mod troubles;

@@ -33,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, signing_in: &SigningIn, drafts: &
 
 fn phase(ui: &mut Ui, signing_in: &SigningIn) {
     match &signing_in.phase {
-        Phase::Resuming => {
+        Phase::Resuming(_) => {
             parts::signed_heading(ui, Sign::Waiting, text::RESUMING);
         }
         Phase::Connecting => {

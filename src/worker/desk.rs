@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::task::AbortHandle;
+use tokio::task::{AbortHandle, JoinSet};
 
 use super::live::{Live, Stop};
 use super::{Outlet, World, removal};
 use crate::domain::{
-    AccountKey, Cleared, Command, Event, Generation, Inventory, Remedy, Settings, SignInOrder, Stamped,
-    Subject, Trouble, What,
+    Cleared, Command, Event, Generation, Inventory, Remedy, SessionKey, Settings, SignInOrder, Stamped,
+    Trouble, What,
 };
 use crate::http::Http;
-use crate::signin::{self, Keychain, Progress, RefreshFault, Session, Slot, Tokens};
+use crate::signin::{self, Keychain, Progress, RefreshFault, Session, Tokens};
 
 /// What reaches the desk.
 #[derive(Debug)]
@@ -54,6 +54,7 @@ pub(super) fn open(
         to_keep,
         signing_in: None,
         live: None,
+        parked: Vec::new(),
         #[cfg(feature = "demo")]
         demo: Arc::default(),
     };
@@ -70,6 +71,8 @@ struct Desk {
     to_keep: UnboundedSender<(Generation, Settings)>,
     signing_in: Option<(Generation, AbortHandle)>,
     live: Option<Arc<Live>>,
+    /// Sessions that were left without signing out.
+    parked: Vec<Arc<Live>>,
     #[cfg(feature = "demo")]
     demo: Arc<tokio::sync::Mutex<Option<crate::demo::Demo>>>,
 }
@@ -86,17 +89,17 @@ impl Desk {
             }
         }
         self.stop_signing_in();
-        if let Some(live) = self.live.take() {
-            close(&live).await;
-        }
+        self.park();
+        let mut closing: JoinSet<()> = self.parked.into_iter().map(close).collect();
+        while closing.join_next().await.is_some() {}
     }
 
     fn command(&mut self, generation: Generation, command: Command) {
         match command {
             Command::StartDemo => self.start_demo(generation),
             Command::SignIn(order) => self.sign_in(generation, order),
-            Command::Resume(order, subject) => self.resume(generation, &order, subject),
-            Command::Forget(order, subject) => self.forget(&order, subject),
+            Command::Resume(key) => self.resume(generation, key),
+            Command::Forget(key) => self.forget(key),
             Command::CancelSignIn => self.stop_signing_in(),
             Command::Read(serial) => self.read(generation, serial),
             Command::Remove(cleared) => self.remove(generation, cleared),
@@ -119,8 +122,14 @@ impl Desk {
         self.outlet.say(generation, Event::DemoFailed(Trouble::new(What::StartDemo, Why::System)));
     }
 
+    /// Leaves the session in use; it can be gone on with.
+    fn park(&mut self) {
+        self.parked.extend(self.live.take());
+    }
+
     fn sign_in(&mut self, generation: Generation, order: SignInOrder) {
         self.stop_signing_in();
+        self.park();
         let (http, world, outlet) = (self.http.clone(), self.world.clone(), self.outlet.clone());
         let back = self.back.clone();
         let task = tokio::spawn(async move {
@@ -144,16 +153,23 @@ impl Desk {
         self.signing_in = Some((generation, task.abort_handle()));
     }
 
-    /// Goes on with what the keychain holds. What the server takes no more is forgotten.
-    fn resume(&mut self, generation: Generation, order: &SignInOrder, subject: Subject) {
+    /// Goes on with a session of this run, or with what the keychain holds of it. What the server takes no
+    /// more is forgotten.
+    fn resume(&mut self, generation: Generation, key: SessionKey) {
         self.stop_signing_in();
+        self.park();
+        if let Some(place) = self.parked.iter().position(|live| live.key() == key) {
+            let live = self.parked.swap_remove(place).again(generation);
+            self.outlet.say(generation, Event::SignedIn(live.account().clone()));
+            self.live = Some(Arc::new(live));
+            return;
+        }
         let (http, outlet, back) = (self.http.clone(), self.outlet.clone(), self.back.clone());
         let keychain = self.world.keychain.clone();
-        let slot = slot(order, subject);
         let task = tokio::spawn(async move {
             let nothing = |trouble| outlet.say(generation, Event::NothingToResume(trouble));
             let Some(keychain) = keychain else { return nothing(None) };
-            let kept = match keychain.find(&slot).await {
+            let kept = match keychain.find(&key).await {
                 Ok(Some(kept)) => kept,
                 Ok(None) => return nothing(None),
                 // Locked, perhaps: it may still be there the next time.
@@ -164,7 +180,7 @@ impl Desk {
             };
             // A task of its own, which goes on where this one is given up: once the server has turned the
             // token, the new one must reach the keychain.
-            let (chain, place) = (keychain.clone(), slot.clone());
+            let (chain, place) = (keychain.clone(), key.clone());
             let resumed = tokio::spawn(async move { signin::resume(&http, &chain, &place, &kept).await });
             match resumed.await {
                 Ok(Ok(signed_in)) => {
@@ -177,7 +193,7 @@ impl Desk {
                     outlet.say(generation, Event::SignInFailed(trouble));
                 }
                 Ok(Err(RefreshFault::Refused(trouble) | RefreshFault::OtherAccount(trouble))) => {
-                    let _told_by_the_trouble = keychain.forget(&slot).await;
+                    let _told_by_the_trouble = keychain.forget(&key).await;
                     nothing(Some(trouble));
                 }
                 Err(_ended) => nothing(None),
@@ -186,11 +202,15 @@ impl Desk {
         self.signing_in = Some((generation, task.abort_handle()));
     }
 
-    fn forget(&self, order: &SignInOrder, subject: Subject) {
+    fn forget(&self, key: SessionKey) {
         let Some(keychain) = self.world.keychain.clone() else { return };
-        let slot = slot(order, subject);
+        let live = self.live.iter().chain(&self.parked).find(|live| live.key() == key).cloned();
         tokio::spawn(async move {
-            if let Err(trouble) = keychain.forget(&slot).await {
+            let forgotten = match live {
+                Some(live) => live.forget().await,
+                None => keychain.forget(&key).await,
+            };
+            if let Err(trouble) = forgotten {
                 tracing::warn!("a kept session was not forgotten: {:?}", trouble.details.cause);
             }
         });
@@ -207,11 +227,11 @@ impl Desk {
         let live = Arc::new(Live::new(generation, self.http.clone(), session, tokens));
         if self.signing_in.as_ref().is_some_and(|(waiting, _)| *waiting == generation) {
             self.signing_in = None;
+            self.replace(&live);
             self.live = Some(live.clone());
-            let subject = account.key.subject.clone();
             self.outlet.say(generation, Event::SignedIn(account));
             if let Some(keychain) = self.world.keychain.clone().filter(|_| keeping != Keeping::No) {
-                tokio::spawn(keep_session(live, keychain, subject, self.outlet.clone()));
+                tokio::spawn(keep_session(live, keychain, self.outlet.clone()));
             }
         } else {
             // Given up while the last answer was on its way: nobody will use this session.
@@ -219,9 +239,18 @@ impl Desk {
         }
     }
 
+    /// Ends an older session of the same account and app: the new one takes its place in the keychain too.
+    fn replace(&mut self, by: &Live) {
+        let key = by.key();
+        for older in self.parked.extract_if(.., |live| live.key() == key) {
+            tokio::spawn(async move { older.revoke().await });
+        }
+    }
+
     /// Forgets a session that is over here; the server is told, in case it is not over there.
     fn ended(&mut self, generation: Generation) {
-        if let Some(live) = self.live.take_if(|live| live.generation == generation) {
+        let here = self.live.take_if(|live| live.generation == generation);
+        for live in here.into_iter().chain(self.parked.extract_if(.., |live| live.generation == generation)) {
             tokio::spawn(async move {
                 let _told_by_the_end = live.forget().await;
                 live.revoke().await
@@ -288,7 +317,7 @@ fn end(back: &tokio::sync::mpsc::WeakUnboundedSender<Letter>, generation: Genera
 }
 
 /// What a session needs when the window is closed.
-async fn close(live: &Live) {
+async fn close(live: Arc<Live>) {
     if live.is_kept() {
         // A refresh under way turns the token: the new one must reach the keychain.
         live.settled().await;
@@ -297,15 +326,10 @@ async fn close(live: &Live) {
     }
 }
 
-fn slot(order: &SignInOrder, subject: Subject) -> Slot {
-    let key = AccountKey { server: order.server.clone(), subject };
-    Slot { key, client_id: order.client_id.clone() }
-}
-
 /// Keeps the session for the next start, and says whether that could be done.
-async fn keep_session(live: Arc<Live>, keychain: Keychain, subject: Subject, outlet: Outlet) {
+async fn keep_session(live: Arc<Live>, keychain: Keychain, outlet: Outlet) {
     let event = match live.keep(keychain).await {
-        Ok(()) if live.is_kept() => Event::SessionKept(subject),
+        Ok(()) if live.is_kept() => Event::SessionKept(live.key()),
         // The server gave no refresh token: there is nothing to keep.
         Ok(()) => return,
         Err(trouble) => Event::SessionNotKept(trouble),

@@ -9,7 +9,9 @@ use std::sync::{Arc, OnceLock};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{RwLock, RwLockReadGuard};
 
-use crate::domain::{Generation, Inventory, Known, MethodId, Remedy, Trouble, What, Why};
+use crate::domain::{
+    Account, Generation, Inventory, Known, MethodId, Remedy, SessionKey, Trouble, What, Why,
+};
 use crate::http::Http;
 use crate::signin::{Keychain, RefreshFault, Session, Tokens};
 use crate::zitadel::{self, Caller, Unauthorized};
@@ -17,13 +19,20 @@ use crate::zitadel::{self, Caller, Unauthorized};
 /// A token that ends this soon is refreshed before it is used.
 const REFRESH_AHEAD: SignedDuration = SignedDuration::from_secs(60);
 
-/// A session in use.
+/// A session in use: for one generation, over what outlives it.
 pub(super) struct Live {
     pub generation: Generation,
-    pub session: Session,
+    core: Arc<Core>,
+}
+
+/// The session itself. Its owner may leave it and come back, in another generation.
+struct Core {
+    session: Session,
     http: Arc<Http>,
     /// Where the refresh token is kept for the next start.
     kept: OnceLock<Keychain>,
+    /// It is not to be kept any more.
+    forgotten: AtomicBool,
     held: RwLock<Held>,
     /// The API has taken a token of this session: a refusal is not for want of a scope.
     proven: AtomicBool,
@@ -52,9 +61,9 @@ pub(super) struct Pass<'a> {
 
 impl Pass<'_> {
     pub fn caller(&self) -> Caller<'_> {
-        let key = &self.live.session.account().key;
+        let key = &self.live.core.session.account().key;
         Caller {
-            http: &self.live.http,
+            http: &self.live.core.http,
             server: &key.server,
             subject: &key.subject,
             access: self.held.tokens.access(),
@@ -64,34 +73,56 @@ impl Pass<'_> {
 
 impl Live {
     pub fn new(generation: Generation, http: Arc<Http>, session: Session, tokens: Tokens) -> Self {
-        let held = RwLock::new(Held { tokens, serial: 0 });
-        Self { generation, session, http, kept: OnceLock::new(), held, proven: AtomicBool::new(false) }
+        let core = Core {
+            session,
+            http,
+            kept: OnceLock::new(),
+            forgotten: AtomicBool::new(false),
+            held: RwLock::new(Held { tokens, serial: 0 }),
+            proven: AtomicBool::new(false),
+        };
+        Self { generation, core: Arc::new(core) }
+    }
+
+    /// The same session, gone on with in `generation`.
+    pub fn again(&self, generation: Generation) -> Self {
+        Self { generation, core: self.core.clone() }
+    }
+
+    /// Who is signed in.
+    pub fn account(&self) -> &Account {
+        self.core.session.account()
+    }
+
+    /// Which session it is.
+    pub fn key(&self) -> SessionKey {
+        self.core.session.key()
     }
 
     /// The tokens for a call, refreshed first where they end soon.
     pub async fn pass(&self) -> Result<Pass<'_>, Stop> {
         let soon = Timestamp::now().checked_add(REFRESH_AHEAD).unwrap_or(Timestamp::MAX);
-        let held = self.held.read().await;
+        let held = self.core.held.read().await;
         if held.tokens.ends_by(soon) && held.tokens.can_refresh() {
             let serial = held.serial;
             drop(held);
             self.refresh(serial).await?;
-            return Ok(Pass { live: self, held: self.held.read().await });
+            return Ok(Pass { live: self, held: self.core.held.read().await });
         }
         Ok(Pass { live: self, held })
     }
 
     /// Refreshes the tokens, unless somebody has since `serial`.
     async fn refresh(&self, serial: u64) -> Result<(), Stop> {
-        let mut held = self.held.write().await;
+        let mut held = self.core.held.write().await;
         if held.serial != serial {
             return Ok(());
         }
-        let mut refreshed = self.session.refresh(&self.http, &held.tokens).await;
+        let mut refreshed = self.core.session.refresh(&self.core.http, &held.tokens).await;
         if matches!(refreshed, Err(RefreshFault::Refused(_)))
             && let Some(tokens) = self.turned_elsewhere(&held.tokens).await
         {
-            refreshed = self.session.refresh(&self.http, &tokens).await;
+            refreshed = self.core.session.refresh(&self.core.http, &tokens).await;
         }
         match refreshed {
             Ok(tokens) => {
@@ -112,27 +143,34 @@ impl Live {
     /// # Errors
     /// Where the keychain cannot be used: then it is not tried again.
     pub async fn keep(&self, keychain: Keychain) -> Result<(), Trouble> {
-        let held = self.held.read().await;
+        let held = self.core.held.read().await;
         if let Some(token) = held.tokens.refresh_token() {
-            keychain.keep(&self.session.slot(), token).await?;
-            let _only_once = self.kept.set(keychain);
+            keychain.keep(&self.core.session.key(), token).await?;
+            let _only_once = self.core.kept.set(keychain);
+            if self.core.forgotten.load(Ordering::Acquire) {
+                return self.forget().await;
+            }
         }
         Ok(())
     }
 
     /// Whether the next start can go on with this session.
     pub fn is_kept(&self) -> bool {
-        self.kept.get().is_some()
+        self.keychain().is_some()
+    }
+
+    fn keychain(&self) -> Option<&Keychain> {
+        self.core.kept.get().filter(|_| !self.core.forgotten.load(Ordering::Acquire))
     }
 
     /// Waits for a refresh under way.
     pub async fn settled(&self) {
-        let _held = self.held.read().await;
+        let _held = self.core.held.read().await;
     }
 
     async fn keep_token(&self, tokens: &Tokens) {
-        if let (Some(keychain), Some(token)) = (self.kept.get(), tokens.refresh_token())
-            && let Err(trouble) = keychain.keep(&self.session.slot(), token).await
+        if let (Some(keychain), Some(token)) = (self.keychain(), tokens.refresh_token())
+            && let Err(trouble) = keychain.keep(&self.core.session.key(), token).await
         {
             tracing::warn!("the refreshed session was not kept: {:?}", trouble.details.cause);
         }
@@ -140,15 +178,18 @@ impl Live {
 
     /// The tokens with what another run has kept meanwhile, where that is another refresh token.
     async fn turned_elsewhere(&self, tokens: &Tokens) -> Option<Tokens> {
-        let kept = self.kept.get()?.find(&self.session.slot()).await.ok()??;
+        let kept = self.keychain()?.find(&self.core.session.key()).await.ok()??;
         let known = tokens.refresh_token().is_some_and(|ours| ours.secret() == kept.secret());
         (!known).then(|| tokens.with_refresh_token(kept))
     }
 
-    /// Forgets what was kept, where something was.
+    /// Forgets what was kept, where something was, and keeps no more.
     pub async fn forget(&self) -> Result<(), Trouble> {
-        match self.kept.get() {
-            Some(keychain) => keychain.forget(&self.session.slot()).await,
+        self.core.forgotten.store(true, Ordering::Release);
+        // A refresh under way may be keeping its token just now.
+        self.settled().await;
+        match self.core.kept.get() {
+            Some(keychain) => keychain.forget(&self.core.session.key()).await,
             None => Ok(()),
         }
     }
@@ -186,7 +227,7 @@ impl Live {
     }
 
     fn proven_by<T>(&self, answer: T) -> T {
-        self.proven.store(true, Ordering::Relaxed);
+        self.core.proven.store(true, Ordering::Relaxed);
         answer
     }
 
@@ -199,7 +240,7 @@ impl Live {
             }
             Err(Stop::Ended(trouble))
         };
-        if !self.proven.load(Ordering::Relaxed) && self.held.read().await.serial == 0 {
+        if !self.core.proven.load(Ordering::Relaxed) && self.core.held.read().await.serial == 0 {
             // A fresh token: what is missing is a scope, and no refresh adds one.
             return ended(What::SignIn, Why::ScopeMissing);
         }
@@ -207,7 +248,7 @@ impl Live {
             return ended(What::StaySignedIn, Why::SessionEnded);
         }
         let can_refresh = {
-            let held = self.held.read().await;
+            let held = self.core.held.read().await;
             if held.serial != serial {
                 // Refused was an older token; the current one was not asked yet.
                 return Ok(());
@@ -219,8 +260,8 @@ impl Live {
 
     /// Ends the session on the server. Waits for calls under way, a removal among them.
     pub async fn revoke(&self) -> Result<(), Trouble> {
-        let held = self.held.write().await;
-        self.session.revoke(&self.http, &held.tokens).await
+        let held = self.core.held.write().await;
+        self.core.session.revoke(&self.core.http, &held.tokens).await
     }
 }
 

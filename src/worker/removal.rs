@@ -52,7 +52,7 @@ async fn attempt(live: &Live, cleared: Cleared) -> (RemovalAnswer, Option<Troubl
             return (answer, stop.ended());
         }
     };
-    let key = live.session.account().key.clone();
+    let key = live.account().key.clone();
     let answer = match cleared.recheck(&fresh, &key, live.generation, now()) {
         Recheck::Send(permit) => match live.pass().await {
             Ok(pass) => zitadel::remove(&pass.caller(), permit, live.generation, now()).await,

@@ -9,6 +9,7 @@
     reason = "a test that meets what it did not expect is to end there"
 )]
 
+mod accounts;
 mod app;
 mod browser;
 mod demo;

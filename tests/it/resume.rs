@@ -26,7 +26,7 @@ fn has_read(state: &State) -> bool {
 fn kept(login: &'static str, keychain: Keychain) -> Stage {
     let mut stage = Stage::with_keychain(login, keychain);
     stage.sign_in();
-    stage.until("kept", |state| state.settings.kept_session.is_some());
+    stage.until("kept", |state| !state.settings.kept_sessions.is_empty());
     stage.control("/demo/requests/clear");
     stage
 }
@@ -37,7 +37,7 @@ fn said(stage: &Stage) -> &Trouble {
 
 /// Where the session of this stage is kept.
 fn entry(store: &mock::Store, stage: &Stage) -> Entry {
-    let kept = stage.state.settings.kept_session.clone().expect("a session is kept");
+    let kept = stage.state.settings.kept_sessions.first().cloned().expect("a session is kept");
     let name = format!("{} {} {}", kept.server, kept.client_id, kept.subject);
     CredentialStoreApi::build(store, "dev.keyward.Keyward", &name, None).unwrap()
 }
@@ -98,7 +98,7 @@ fn signing_out_forgets_and_revokes() {
     stage.user(Intent::SignOut);
     stage.until("signed out", is_out);
     assert_eq!(stage.requests("POST", "/oauth/v2/revoke"), 1);
-    assert_eq!(stage.state.settings.kept_session, None);
+    assert_eq!(stage.state.settings.kept_sessions, []);
     stage.start_again();
     assert!(is_out(&stage.state), "there is nothing to go on with");
 }
@@ -122,7 +122,7 @@ fn signing_out_without_a_network_forgets_here_and_says_so() {
     stage.start_again();
     stage.until("the first screen", is_out);
     assert_eq!(stage.connect_trouble(), None);
-    assert_eq!(stage.state.settings.kept_session, None);
+    assert_eq!(stage.state.settings.kept_sessions, []);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_session_that_ended_elsewhere_is_said_and_forgotten() {
     stage.start_again();
     stage.until("the first screen", is_out);
     assert_eq!((said(&stage).what, &said(&stage).why), (What::StaySignedIn, &Why::SessionEnded));
-    assert_eq!(stage.state.settings.kept_session, None);
+    assert_eq!(stage.state.settings.kept_sessions, []);
     stage.start_again();
     assert!(is_out(&stage.state));
     assert_eq!(stage.requests("POST", "/oauth/v2/token"), 1, "and not asked for again");
@@ -145,9 +145,9 @@ fn a_server_that_cannot_be_reached_ends_nothing() {
     stage.start_again();
     stage.until("the first screen", is_out);
     assert_eq!(said(&stage).why, Why::ServerFailed);
-    assert!(stage.state.kept_session().is_some(), "trying again goes on with it");
+    assert!(stage.state.to_resume().is_some(), "trying again goes on with it");
     stage.control("/demo/fault/clear");
-    stage.user(Intent::Resume);
+    stage.resume();
     stage.until("signed in and read", has_read);
     assert_eq!(browsers(&stage), 0);
 }
@@ -159,7 +159,7 @@ fn an_answer_for_another_person_is_not_gone_on_with() {
     stage.start_again();
     stage.until("the first screen", is_out);
     assert_eq!(said(&stage).why, Why::OtherAccount);
-    assert_eq!(stage.state.settings.kept_session, None);
+    assert_eq!(stage.state.settings.kept_sessions, []);
 }
 
 #[test]
@@ -185,10 +185,10 @@ fn unticking_forgets() {
     stage.close();
     stage.reopen(settings.clone());
     stage.user(Intent::StaySignedIn(false));
-    assert_eq!(stage.state.settings.kept_session, None);
+    assert_eq!(stage.state.settings.kept_sessions, []);
     stage.close();
     stage.reopen(settings);
-    stage.user(Intent::Resume);
+    stage.resume();
     stage.until("the first screen", is_out);
     assert_eq!(stage.requests("POST", "/oauth/v2/token"), 0, "it was forgotten");
 }
@@ -211,7 +211,7 @@ fn a_keychain_that_is_locked_at_the_start_loses_nothing() {
     stage.until("the first screen", is_out);
     assert_eq!((said(&stage).what, said(&stage).remedy), (What::ResumeSession, Remedy::TryAgain));
     unlocked.store(true, Ordering::SeqCst);
-    stage.user(Intent::Resume);
+    stage.resume();
     stage.until("signed in and read", has_read);
     assert_eq!(browsers(&stage), 0);
 }
@@ -224,7 +224,7 @@ fn a_keychain_that_cannot_be_used_is_said_once_and_nothing_is_kept() {
     stage.until("said", |state| !state.notices.is_empty());
     let [Notice::Trouble(trouble)] = &stage.state.notices[..] else { panic!("{:?}", stage.state.notices) };
     assert_eq!((trouble.what, &trouble.why), (What::KeepSession, &Why::KeychainUnusable));
-    assert_eq!(stage.state.settings.kept_session, None);
+    assert_eq!(stage.state.settings.kept_sessions, []);
     stage.control("/demo/requests/clear");
     stage.close();
     assert_eq!(stage.requests("POST", "/oauth/v2/revoke"), 1, "it lived as long as the window");

@@ -92,7 +92,7 @@ impl Stage {
             server: demo.issuer().to_owned(),
             client_id: demo.client_id().to_owned(),
             stay_signed_in: true,
-            kept_session: None,
+            kept_sessions: Vec::new(),
         };
         Self {
             state: State::new(settings, None, true),
@@ -121,9 +121,15 @@ impl Stage {
         let settings = self.state.settings.clone();
         self.close();
         self.open(settings);
-        if self.state.kept_session().is_some() {
-            self.user(Intent::Resume);
+        if self.state.to_resume().is_some() {
+            self.resume();
         }
+    }
+
+    /// Goes on with the session that was used last at this server.
+    pub fn resume(&mut self) {
+        let key = self.state.to_resume().expect("there is a session to go on with");
+        self.user(Intent::SwitchTo(key));
     }
 
     /// Turns this refresh token, as another run of the program would; the new one.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use keyward::domain::{
     Cleared, Command, Dialog, Event, Generation, Gone, Intent, MethodId, MethodKind, Msg, Now, Recheck,
-    RemovalAnswer, Settings, Settled, Stamped, State, Trouble, What, Why, update,
+    RemovalAnswer, SessionKey, Settings, Settled, Stamped, State, Trouble, What, Why, update,
 };
 use proptest::prelude::*;
 
@@ -124,6 +124,8 @@ fn acts() -> impl Strategy<Value = Act> {
         1 => Just(Intent::CancelSignIn),
         1 => id.prop_map(Intent::DismissOutcome),
         1 => Just(Intent::EditServer),
+        2 => Just(Intent::ChooseAccount),
+        2 => prop::sample::select(vec!["bob", "eve"]).prop_map(|who| Intent::SwitchTo(session_of(who))),
         1 => Just(Intent::TryDemo),
         1 => Just(Intent::DismissNotice(0)),
     ];
@@ -137,6 +139,10 @@ fn acts() -> impl Strategy<Value = Act> {
         1 => Just(Act::Ended),
         2 => (0u8..3).prop_map(Act::Stale),
     ]
+}
+
+fn session_of(who: &str) -> SessionKey {
+    SessionKey { account: account(who).key, client_id: "1".to_owned() }
 }
 
 fn answer(which: u8, truth: &Truth) -> RemovalAnswer {

@@ -49,7 +49,7 @@ pub fn open_with(login: &str, browser: Arc<OpenBrowser>, size: Vec2, first: Opti
             server: demo.issuer().to_owned(),
             client_id: demo.client_id().to_owned(),
             stay_signed_in: true,
-            kept_session: None,
+            kept_sessions: Vec::new(),
         }
     };
     let state = State::new(settings, None, true);

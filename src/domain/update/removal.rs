@@ -213,6 +213,7 @@ impl Turn<'_> {
                 outcome.removal = Removal::Gone(Gone::ByReading);
                 let key = outcome.account.key.clone();
                 self.state.sent.entry(key).or_default().insert(id.clone(), Fate::Gone);
+                self.show_inventory();
             }
         }
     }

@@ -2,10 +2,11 @@
 
 use url::Url;
 
-use super::super::account::{Account, Subject};
+use super::super::account::Account;
 use super::super::message::{Command, SignInOrder};
 use super::super::server::{Entered, Server};
-use super::super::state::{Connect, KeptSession, Lists, Notice, Phase, Screen, SignedIn, SigningIn, Target};
+use super::super::sessions::SessionKey;
+use super::super::state::{Connect, Dialog, Lists, Notice, Phase, Screen, SignedIn, SigningIn, Target};
 use super::super::trouble::Trouble;
 use super::super::ways::Remaining;
 use super::Turn;
@@ -67,45 +68,57 @@ impl Turn<'_> {
             return;
         }
         self.state.settings.stay_signed_in = stay;
-        if !stay && let Some(kept) = self.state.settings.kept_session.take() {
-            self.forget(&kept);
+        if !stay {
+            for key in self.state.sessions.keep_none() {
+                self.send(Command::Forget(key));
+            }
         }
         self.keep_settings();
     }
 
-    /// Remembers whose session the keychain holds; another one that it held is forgotten.
-    pub(super) fn session_kept(&mut self, subject: Option<&Subject>) {
-        let target = match &self.state.screen {
-            Screen::SignedIn(signed_in) => Some(&signed_in.target),
-            Screen::SigningIn(signing_in) => Some(&signing_in.target),
-            Screen::Connect(_) => None,
-        };
-        let now = target.zip(subject).map(|(target, subject)| KeptSession {
-            server: target.server.as_str().to_owned(),
-            client_id: target.client_id.clone(),
-            subject: subject.as_str().to_owned(),
-        });
-        if self.state.settings.kept_session == now {
+    pub(super) fn session_kept(&mut self, key: &SessionKey) {
+        self.state.sessions.kept(key);
+        self.keep_sessions();
+    }
+
+    /// The session in use, or to be used again, cannot go on.
+    pub(super) fn session_over(&mut self, trouble: Option<Trouble>) {
+        if let Some(key) = self.session_key() {
+            self.state.sessions.drop(&key);
+            self.keep_sessions();
+        }
+        self.back_to_connect(trouble);
+    }
+
+    /// Which session the screen is about.
+    fn session_key(&self) -> Option<SessionKey> {
+        match &self.state.screen {
+            Screen::SignedIn(signed_in) => Some(SessionKey {
+                account: signed_in.account.key.clone(),
+                client_id: signed_in.target.client_id.clone(),
+            }),
+            Screen::SigningIn(SigningIn { phase: Phase::Resuming(key), .. }) => Some(key.clone()),
+            Screen::SigningIn(_) | Screen::Connect(_) => None,
+        }
+    }
+
+    /// Leaves the account without ending its session.
+    pub(super) fn choose_account(&mut self) {
+        let Some(signed_in) = self.here() else { return };
+        if !signed_in.signing_out && !matches!(signed_in.dialog, Some(Dialog::Removing(_))) {
+            self.back_to_connect(None);
+        }
+    }
+
+    pub(super) fn switch_to(&mut self, key: SessionKey) {
+        if !matches!(self.state.screen, Screen::Connect(_)) {
             return;
         }
-        if let Some(before) = std::mem::replace(&mut self.state.settings.kept_session, now) {
-            self.forget(&before);
-        }
-        self.keep_settings();
-    }
-
-    fn forget(&mut self, kept: &KeptSession) {
-        let Ok(Entered { server, .. }) = Server::parse(&kept.server) else { return };
-        let order = self.order(&Target::new(server, kept.client_id.clone()), false);
-        self.send(Command::Forget(order, Subject::new(kept.subject.clone())));
-    }
-
-    pub(super) fn resume(&mut self) {
-        let Some((target, subject)) = self.state.kept_session() else { return };
+        let Some(session) = self.state.sessions.find(&key) else { return };
+        let target = session.target.clone();
         self.state.generation = self.state.generation.next();
-        let order = self.order(&target, false);
-        self.send(Command::Resume(order, subject));
-        self.state.screen = Screen::SigningIn(SigningIn { target, phase: Phase::Resuming });
+        self.send(Command::Resume(key.clone()));
+        self.state.screen = Screen::SigningIn(SigningIn { target, phase: Phase::Resuming(key) });
     }
 
     fn order(&self, target: &Target, another: bool) -> SignInOrder {
@@ -119,7 +132,15 @@ impl Turn<'_> {
         }
     }
 
+    /// Writes the sessions down, where that changes something.
+    fn keep_sessions(&mut self) {
+        if self.state.settings.kept_sessions != self.state.sessions.to_keep() {
+            self.keep_settings();
+        }
+    }
+
     fn keep_settings(&mut self) {
+        self.state.settings.kept_sessions = self.state.sessions.to_keep();
         self.send(Command::KeepSettings(self.state.settings.clone()));
     }
 
@@ -153,11 +174,15 @@ impl Turn<'_> {
     }
 
     pub(super) fn signed_in(&mut self, account: Account) {
-        let Screen::SigningIn(SigningIn { target, .. }) = &self.state.screen else { return };
+        let Screen::SigningIn(SigningIn { target, phase }) = &self.state.screen else { return };
         let target = target.clone();
+        let was_chosen = matches!(phase, Phase::Resuming(_));
+        self.state.sessions.used(account.clone(), target.clone());
+        self.keep_sessions();
         self.state.notices.retain(|notice| !matches!(notice, Notice::AnotherAccount { .. }));
         if let Some(before) = self.state.last_account.replace(account.clone())
             && before.key != account.key
+            && !was_chosen
         {
             self.state.notices.push(Notice::AnotherAccount { before, now: account.clone() });
         }
@@ -181,9 +206,14 @@ impl Turn<'_> {
             Screen::SigningIn(signing_in) => Some(signing_in.target.clone()),
             Screen::SignedIn(signed_in) => Some(signed_in.target.clone()),
         };
+        let untried = match &self.state.screen {
+            Screen::SigningIn(SigningIn { phase: Phase::Resuming(key), .. }) => Some(key.clone()),
+            _ => None,
+        };
+        let untried = untried.filter(|key| self.state.sessions.find(key).is_some());
         self.state.generation = self.state.generation.next();
         self.state.notices.retain(|notice| !matches!(notice, Notice::AnotherAccount { .. }));
-        self.state.screen = Screen::Connect(Connect { target, trouble, ..Connect::default() });
+        self.state.screen = Screen::Connect(Connect { target, untried, trouble, ..Connect::default() });
     }
 
     pub(super) fn sign_out(&mut self) {
@@ -193,7 +223,10 @@ impl Turn<'_> {
             signed_in.signing_out = true;
             signed_in.dialog = None;
             self.send(Command::SignOut);
-            self.session_kept(None);
+            if let Some(key) = self.session_key() {
+                self.state.sessions.drop(&key);
+                self.keep_sessions();
+            }
         }
     }
 

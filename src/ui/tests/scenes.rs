@@ -7,8 +7,9 @@ use super::world::{
     wall,
 };
 use crate::domain::{
-    Contacts, Details, Event, FactorState, Gone, Intent, Inventory, Known, MethodId, Passkey, Policy,
-    RemovalAnswer, SecondStep, SecurityKeyId, Server, Settled, StepId, StepKind, Topic, Trouble, What, Why,
+    Account, AccountKey, Contacts, Details, Event, FactorState, Gone, Intent, Inventory, Known, MethodId,
+    Passkey, Policy, RemovalAnswer, SecondStep, SecurityKeyId, Server, Settled, StepId, StepKind, Subject,
+    Topic, Trouble, What, Why,
 };
 
 fn many(count: usize) -> Vec<Passkey> {
@@ -36,7 +37,7 @@ fn odd() -> Vec<Passkey> {
 }
 
 /// Every scene's name.
-pub const NAMES: [&str; 36] = [
+pub const NAMES: [&str; 38] = [
     "form",
     "form-bad",
     "form-cut",
@@ -44,6 +45,8 @@ pub const NAMES: [&str; 36] = [
     "target",
     "demo-target",
     "target-trouble",
+    "accounts",
+    "resuming",
     "connecting",
     "browser",
     "browser-none",
@@ -85,6 +88,7 @@ pub fn scene(name: &str) -> World {
         name if name.starts_with("list-") => World::reading(listed(name)),
         name if name.starts_with("dialog-") => asked(name),
         name if name.contains("form") || name.contains("demo") || name.contains("target") => before(name),
+        "accounts" | "resuming" => accounts(name),
         "connecting" | "browser" | "browser-none" | "finishing" => signing_in(name),
         name => after(name),
     }
@@ -129,6 +133,24 @@ fn before(name: &str) -> World {
     if name == "demo-target" {
         let server = Server::parse("http://127.0.0.1:40213").unwrap().server;
         world.event(Event::DemoReady { server, client_id: "keyward-demo".into() });
+    }
+    world
+}
+
+/// Two accounts that can be opened, at two servers.
+fn accounts(name: &str) -> World {
+    let mut world = World::signed_in();
+    world.user(Intent::ChooseAccount);
+    world.user(Intent::EditServer);
+    world.user(Intent::UseServer { address: "login.university.example".into(), client_id: "1".into() });
+    world.user(Intent::SignIn { another: true });
+    let server = Server::parse("https://login.university.example").unwrap().server;
+    let key = AccountKey { server, subject: Subject::new("7") };
+    world.event(Event::SignedIn(Account::named(key, "hopper", None)));
+    world.user(Intent::ChooseAccount);
+    if name == "resuming" {
+        let key = world.state.sessions.iter().next().unwrap().key();
+        world.user(Intent::SwitchTo(key));
     }
     world
 }
