@@ -11,6 +11,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Client, ClientBuilder, Request, redirect, retry};
+use serde::de::{DeserializeOwned, Error as _};
 use url::Url;
 
 use crate::domain::{Details, Trouble, What, Why, is_loopback};
@@ -164,6 +165,15 @@ impl Answer {
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()?.split(';').next().map(str::trim)
+    }
+
+    /// The whole body as JSON.
+    ///
+    /// # Errors
+    /// Where it is not UTF-8 (RFC 8259, section 8.1) throughout, parts that are not asked for too, or not a `T`.
+    pub fn json<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        let text = std::str::from_utf8(&self.body).map_err(serde_json::Error::custom)?;
+        serde_json::from_str(text)
     }
 
     /// Whether the body claims to be JSON.

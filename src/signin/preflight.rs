@@ -51,7 +51,7 @@ pub(super) fn refusal(answer: &Answer, order: &SignInOrder) -> Option<(Why, Refu
     if answer.status != 400 {
         return None;
     }
-    let refusal: Refusal = serde_json::from_slice(&answer.body).ok()?;
+    let refusal: Refusal = answer.json().ok()?;
     let said = &refusal.error_description;
     let why = if said.contains("Errors.App.NotFound") {
         Why::UnknownClient(order.client_id.clone())

@@ -60,7 +60,7 @@ impl Provider {
             _ => return Err(Why::NotZitadel),
         }
         let document: Document =
-            serde_json::from_slice(&answer.body).map_err(|_not_discovery| Why::NotZitadel)?;
+            answer.json().map_err(|_not_discovery| Why::NotZitadel)?;
         if document.issuer != server.as_str() {
             return Err(Why::OtherIssuer(painted(&document.issuer)));
         }
@@ -93,7 +93,7 @@ pub(super) fn key_set(answer: &Answer) -> Result<CoreJsonWebKeySet, Why> {
     if answer.status != 200 {
         return Err(unusable());
     }
-    serde_json::from_slice(&answer.body).map_err(|_not_keys| unusable())
+    answer.json().map_err(|_not_keys| unusable())
 }
 
 /// Where an endpoint may be.

@@ -51,7 +51,7 @@ pub(super) fn claims(answer: &Answer, subject: &Subject) -> Result<UserInfo, Why
     if answer.status != 200 {
         return Err(unusable());
     }
-    let claims: Claims = serde_json::from_slice(&answer.body).map_err(|_not_claims| unusable())?;
+    let claims: Claims = answer.json().map_err(|_not_claims| unusable())?;
     // Section 5.3.2: otherwise the answer may be another person's.
     if claims.sub != subject.as_str() {
         return Err(Why::TokenRejected(TokenFault::Subject));

@@ -24,7 +24,7 @@ pub(super) struct Status {
 impl Status {
     /// Reads the server's own error; `None` where the body is anything else.
     pub fn read(answer: &Answer) -> Option<Self> {
-        if answer.claims_json() { serde_json::from_slice(&answer.body).ok() } else { None }
+        if answer.claims_json() { answer.json().ok() } else { None }
     }
 
     /// `details[0].id`: the stable key of an error, together with the code.

@@ -163,7 +163,7 @@ async fn read_methods(caller: &Caller<'_>, topic: Topic, here: bool) -> Result<V
 }
 
 fn whole<T: serde::de::DeserializeOwned>(answer: &Answer, topic: Topic) -> Result<T, Unread> {
-    serde_json::from_slice(&answer.body).map_err(|_not_this_shape| not_understood(answer, topic))
+    answer.json().map_err(|_not_this_shape| not_understood(answer, topic))
 }
 
 /// All rows; fewer than the server says there are is not the list.

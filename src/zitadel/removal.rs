@@ -148,9 +148,7 @@ fn not_found(trouble: Trouble, sent_before: bool) -> RemovalAnswer {
 }
 
 fn receipt(answer: &Answer, what: What) -> RemovalAnswer {
-    let removed =
-        answer.claims_json().then(|| serde_json::from_slice::<Removed>(&answer.body).ok()).flatten();
-    match removed {
+    match answer.claims_json().then(|| answer.json::<Removed>().ok()).flatten() {
         Some(removed) => RemovalAnswer::Gone(Gone::Receipt(removed.receipt())),
         None => unsure(fault::read_trouble(what, answer)),
     }
