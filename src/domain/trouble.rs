@@ -222,7 +222,7 @@ impl Trouble {
     /// A trouble after which nothing has changed, with the remedy that usually fits its cause.
     #[must_use]
     pub fn new(what: What, why: Why) -> Self {
-        let remedy = why.usual_remedy();
+        let remedy = why.usual_remedy(what);
         Self { what, why, consequence: Consequence::Unchanged, remedy, details: Box::default() }
     }
 
@@ -250,8 +250,11 @@ impl Trouble {
 
 impl Why {
     /// What usually helps.
-    const fn usual_remedy(&self) -> Remedy {
+    const fn usual_remedy(&self, what: What) -> Remedy {
+        let is_first_contact = matches!(what, What::Connect);
         match self {
+            // The address was right before: more likely the network is another one now, or none.
+            Self::HostNotFound(_) | Self::CertificateNotTrusted(_) if !is_first_contact => Remedy::TryAgain,
             Self::HostNotFound(_) | Self::NotZitadel | Self::OtherIssuer(_) | Self::UnknownClient(_) => {
                 Remedy::CheckServer
             }

@@ -59,8 +59,7 @@ impl Provider {
             500.. => return Err(Why::ServerFailed),
             _ => return Err(Why::NotZitadel),
         }
-        let document: Document =
-            answer.json().map_err(|_not_discovery| Why::NotZitadel)?;
+        let document: Document = answer.json().map_err(|_not_discovery| Why::NotZitadel)?;
         if document.issuer != server.as_str() {
             return Err(Why::OtherIssuer(painted(&document.issuer)));
         }

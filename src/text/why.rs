@@ -7,10 +7,11 @@ use super::method::already_gone;
 /// Why it did not happen, and what to do about it.
 pub(super) fn why(what: What, why: &Why) -> String {
     match why {
+        Why::HostNotFound(host) if what == What::Connect => format!(
+            "No server is known under the name {host}. Check the address, and whether you are online."
+        ),
         Why::HostNotFound(host) => {
-            format!(
-                "No server is known under the name {host}. Check the address, and whether you are online."
-            )
+            format!("The name {host} is not known at the moment. You may be offline.")
         }
         Why::NotReachable(host) => {
             format!("Nothing answers at {host}. The server may be down, or you may be offline.")

@@ -5,6 +5,7 @@
 //! anew, to be read before it is kept.
 
 mod calls;
+pub mod connections;
 mod removals;
 
 use std::collections::BTreeMap;

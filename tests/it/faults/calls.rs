@@ -148,17 +148,3 @@ fn own_user() {
 fn authentication_methods() {
     at_reading("the authentication methods", "GET", "/v2/users/ID/authentication_methods");
 }
-
-#[test]
-fn a_server_that_has_gone_changes_nothing() {
-    let mut stage = Stage::signed_in("carol");
-    let id = stage.shown().remove(0);
-    stage.stop_demo();
-    stage.remove_that(id, "");
-    let said = super::line(match &stage.outcome().removal {
-        keyward::domain::Removal::Refused(trouble) => trouble,
-        other => panic!("{other:?}"),
-    });
-    assert!(said.contains("The passkey was not removed"), "{said}");
-    assert!(said.contains("Nothing was changed in your account"), "{said}");
-}

@@ -7,12 +7,10 @@ use keyward::http::Http;
 use keyward::signin::{Limits, OpenBrowser, sign_in};
 use serde_json::Value;
 use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
 use super::op::{CLIENT_ID, Op, twist};
 use super::server;
+use crate::faults::connections::untrusted;
 
 /// Why the server at `address` cannot be used.
 async fn refused(address: &str) -> Trouble {
@@ -54,22 +52,9 @@ async fn nothing_listens() {
 
 #[tokio::test]
 async fn a_certificate_that_nobody_vouches_for() {
-    let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
-    let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
-    let config = ServerConfig::builder()
-        .with_no_client_auth()
-        .with_single_cert(vec![made.cert.der().clone()], key)
-        .unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let task = tokio::spawn(async move {
-        let acceptor = TlsAcceptor::from(Arc::new(config));
-        while let Ok((stream, _)) = listener.accept().await {
-            let _refused = acceptor.accept(stream).await;
-        }
-    });
-    let trouble = refused(&format!("https://localhost:{port}")).await;
-    task.abort();
+    let (address, serving) = untrusted().await;
+    let trouble = refused(&address).await;
+    serving.abort();
     assert_eq!(trouble.why, Why::CertificateNotTrusted("localhost".into()));
     assert_eq!(trouble.remedy, Remedy::AskAdministrator);
 }
