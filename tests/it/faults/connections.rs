@@ -76,8 +76,8 @@ fn whatever_was_to_be_asked() {
             ("refused", nobody()),
             ("TLS not trusted", untrusted),
         ];
-        let mut whats = vec![What::Connect, What::SignIn, What::StaySignedIn, What::SignOut];
-        whats.extend(
+        let mut topics = vec![What::Connect, What::SignIn, What::StaySignedIn, What::SignOut];
+        topics.extend(
             [Topic::Passkeys, Topic::Password, Topic::SecondSteps, Topic::Identities, Topic::Policy]
                 .into_iter()
                 .chain([Topic::Address, Topic::Contacts])
@@ -85,7 +85,7 @@ fn whatever_was_to_be_asked() {
         );
         let mut table = Table::default();
         for (fault, address) in &cases {
-            for what in &whats {
+            for what in &topics {
                 let failure = asked(&http, address).await;
                 assert_eq!(failure.reach, Reach::NotSent, "{fault}");
                 let trouble = failure.trouble(*what);
