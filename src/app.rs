@@ -1,9 +1,10 @@
 //! The eframe app: `logic` drains events, `ui` paints, both feed `update`.
 
+use std::ops::RangeInclusive;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use eframe::Frame;
+use eframe::{CreationContext, Frame, Storage};
 use egui::{Context, Ui, ViewportCommand, Visuals};
 
 use crate::domain::{Event, Intent, Msg, Stamped, State, update};
@@ -15,6 +16,11 @@ use crate::{theme, ui};
 /// readings after it.
 const CLOSE_LIMIT: Duration = REQUEST_LIMIT.saturating_add(Duration::from_secs(10));
 
+/// The zoom's name beside the window's place.
+const ZOOM: &str = "zoom";
+/// Zooms that can be begun with.
+const ZOOMS: RangeInclusive<f32> = 0.5..=3.0;
+
 /// The window's content.
 pub struct App {
     state: State,
@@ -22,6 +28,8 @@ pub struct App {
     worker: Worker,
     events: Receiver<Stamped<Event>>,
     closing: Closing,
+    /// Tells when the system prefers another look.
+    looks: Option<mundy::Subscription>,
 }
 
 impl App {
@@ -34,11 +42,21 @@ impl App {
         first: Option<Intent>,
     ) -> Self {
         let drafts = ui::Drafts::for_settings(&state.settings);
-        let mut app = Self { state, drafts, worker, events, closing: Closing::No };
+        let mut app = Self { state, drafts, worker, events, closing: Closing::No, looks: None };
         if let Some(intent) = first {
             app.turn(Msg::User(intent));
         }
         app
+    }
+
+    /// The same, which follows the system's looks and begins as large as it was left.
+    pub(crate) fn following(mut self, looks: mundy::Subscription, cc: &CreationContext<'_>) -> Self {
+        self.looks = Some(looks);
+        let kept = cc.storage.and_then(|storage| eframe::get_value::<f32>(storage, ZOOM));
+        if let Some(zoom) = kept.filter(|zoom| ZOOMS.contains(zoom)) {
+            cc.egui_ctx.set_zoom_factor(zoom);
+        }
+        self
     }
 
     /// What is shown.
@@ -98,6 +116,15 @@ impl eframe::App for App {
             // What the intent changed is to be seen at once, not with the next movement of the mouse.
             ui.ctx().request_repaint();
         }
+    }
+
+    fn save(&mut self, storage: &mut dyn Storage) {
+        eframe::set_value(storage, ZOOM, &self.drafts.zoom());
+    }
+
+    /// Size and place of the window are kept, and nothing of what was typed or unfolded.
+    fn persist_egui_memory(&self) -> bool {
+        false
     }
 
     fn clear_color(&self, visuals: &Visuals) -> [f32; 4] {

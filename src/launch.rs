@@ -1,12 +1,15 @@
 //! Starts the program: log, runtime, settings, window. Whatever keeps the window from opening becomes
 //! one sentence, never a panic on screen.
 
-use std::any::Any;
+mod log;
+mod obstacle;
+mod system;
+
 use std::convert::Infallible;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -14,18 +17,17 @@ use eframe::{CreationContext, NativeOptions};
 use egui::{IconData, UserAttentionType, ViewportBuilder, ViewportCommand, ViewportId};
 use tokio::runtime::{Handle, Runtime};
 use tracing::level_filters::LevelFilter;
-use tracing_subscriber::filter::Targets;
-use tracing_subscriber::layer::SubscriberExt as _;
-use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::app::App;
-use crate::domain::{Entered, Intent, Notice, Server, Settings, State, Target};
+use crate::domain::{About, Entered, Intent, Notice, Server, Settings, State, Target};
 use crate::http;
 use crate::instance::{self, Claim, First};
 use crate::signin::{Keychain, Limits, system_browser};
 use crate::storage::{self, SettingsFile};
-use crate::text;
+use crate::text::Text;
 use crate::worker::{SETTLE_PAUSES, Worker, World};
+
+use obstacle::{Obstacle, guarded};
 
 /// The same everywhere: desktop entry, icon, window.
 pub const APP_ID: &str = "dev.keyward.Keyward";
@@ -33,6 +35,8 @@ const ICON: &[u8] = include_bytes!("../assets/icon/keyward-128.png");
 /// The window's size at first, and the smallest it takes, in points.
 const SIZE: [f32; 2] = [760.0, 820.0];
 const SMALLEST: [f32; 2] = [360.0, 360.0];
+/// Where the window's size, place and zoom are kept, in the settings folder.
+const WINDOW_FILE: &str = "window.ron";
 /// How long the session may take to be revoked when the window has closed.
 const END_LIMIT: Duration = Duration::from_secs(2);
 
@@ -47,6 +51,8 @@ pub struct Options {
     pub client_id: Option<String>,
     /// How much Keyward writes to standard error.
     pub log_level: LevelFilter,
+    /// Where settings and log are kept, where it is not the platform's place.
+    pub settings_dir: Option<PathBuf>,
 }
 
 /// Why the window did not open; a sentence for the person who started it.
@@ -57,21 +63,41 @@ pub type Failed = String;
 /// # Errors
 /// A sentence that says what is missing and what to install or run.
 pub fn window(options: &Options) -> Result<(), Failed> {
-    start_log(options.log_level);
-    let file = SettingsFile::of_platform();
+    let language = sys_locale::get_locale().unwrap_or_default();
+    open(options, &language).map_err(|obstacle| obstacle.sentence(&Text::nearest_to(&language)))
+}
+
+fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
     // The demo keeps nothing, so it may be open beside the real thing.
-    let first = match file.as_ref().filter(|_| !options.demo) {
+    let (file, log) = if options.demo { (None, None) } else { places(options) };
+    let log = log.filter(|folder| log::start(options.log_level, Some(folder)));
+    if log.is_none() {
+        log::start(options.log_level, None);
+    }
+    tracing::info!("Keyward {} starts", env!("CARGO_PKG_VERSION"));
+    let first = match &file {
         Some(file) => match only_instance(file)? {
             Role::Alone(first) => first,
             Role::Second => return Ok(()),
         },
         None => None,
     };
-    let plan = plan(options, file)?;
-    let runtime = runtime().map_err(|error| text::not_started(&format!("{error:#}")))?;
+    let mut plan = plan(options, file)?;
+    language.clone_into(&mut plan.state.system_language);
+    plan.state.about = About {
+        settings: plan.settings.as_ref().map(|file| file.folder().to_owned()),
+        log,
+        system: system::name(),
+    };
+    let runtime = runtime()?;
     let (ended, wait) = mpsc::channel();
     let outcome = guarded(|started| {
-        let native = NativeOptions { viewport: viewport(), ..NativeOptions::default() };
+        let native = NativeOptions {
+            viewport: viewport(),
+            persist_window: plan.settings.is_some(),
+            persistence_path: plan.settings.as_ref().map(|file| file.folder().join(WINDOW_FILE)),
+            ..NativeOptions::default()
+        };
         let handle = runtime.handle().clone();
         eframe::run_native(
             "Keyward",
@@ -99,7 +125,7 @@ pub fn window(options: &Options) -> Result<(), Failed> {
 #[cfg(feature = "demo")]
 pub fn demo_server(options: &Options) -> Result<(), Failed> {
     use std::io::Write as _;
-    start_log(options.log_level);
+    log::start(options.log_level, None);
     let run = || -> anyhow::Result<()> {
         runtime()?.block_on(async {
             let demo = crate::demo::Demo::start(crate::demo::Options::default()).await?;
@@ -109,7 +135,16 @@ pub fn demo_server(options: &Options) -> Result<(), Failed> {
             Ok(())
         })
     };
-    run().map_err(|error| text::not_started(&format!("{error:#}")))
+    let language = sys_locale::get_locale().unwrap_or_default();
+    run().map_err(|error| Obstacle::from(error).sentence(&Text::nearest_to(&language)))
+}
+
+/// Where settings and log are kept.
+fn places(options: &Options) -> (Option<SettingsFile>, Option<PathBuf>) {
+    match &options.settings_dir {
+        Some(folder) => (Some(SettingsFile::in_folder(folder.clone())), Some(folder.join("log"))),
+        None => (SettingsFile::of_platform(), log::folder_of_platform()),
+    }
 }
 
 /// What the window starts with.
@@ -127,14 +162,14 @@ enum Role {
     Second,
 }
 
-fn only_instance(file: &SettingsFile) -> Result<Role, Failed> {
+fn only_instance(file: &SettingsFile) -> Result<Role, Obstacle> {
     match instance::claim(file.folder()) {
         Ok(Claim::First(first)) => Ok(Role::Alone(Some(first))),
         Ok(Claim::Shown) => {
             tracing::info!("Keyward is open already, and its window was shown");
             Ok(Role::Second)
         }
-        Ok(Claim::Silent) => Err(text::OPEN_BUT_SILENT.to_owned()),
+        Ok(Claim::Silent) => Err(Obstacle::OpenButSilent),
         Err(error) => {
             tracing::warn!("it cannot be told whether Keyward is open already: {error}");
             Ok(Role::Alone(None))
@@ -156,7 +191,7 @@ fn to_front(ctx: egui::Context) -> impl Fn() {
     }
 }
 
-fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Failed> {
+fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Obstacle> {
     let loaded = file.as_ref().map(SettingsFile::load);
     let (mut settings, trouble) =
         loaded.map_or((Settings::default(), None), |found| (found.settings, found.trouble));
@@ -173,9 +208,10 @@ fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Failed> {
 }
 
 /// Puts the arguments over the settings, for this run.
-fn overlay(settings: &mut Settings, options: &Options) -> Result<Option<Target>, Failed> {
+fn overlay(settings: &mut Settings, options: &Options) -> Result<Option<Target>, Obstacle> {
     if let Some(typed) = &options.server {
-        let Entered { server, .. } = Server::parse(typed).map_err(|bad| text::bad_argument(typed, &bad))?;
+        let Entered { server, .. } =
+            Server::parse(typed).map_err(|bad| Obstacle::BadServer(typed.clone(), bad))?;
         if settings.server != server.as_str() {
             server.as_str().clone_into(&mut settings.server);
             settings.client_id.clear();
@@ -205,8 +241,10 @@ fn app(
         ended: Some(ended),
     };
     let ctx = cc.egui_ctx.clone();
-    let worker = Worker::start(runtime, world, outlet, move || ctx.request_repaint_of(ViewportId::ROOT))?;
-    Ok(App::new(plan.state, worker, events, plan.first))
+    let wake = move || ctx.request_repaint_of(ViewportId::ROOT);
+    let looks = system::looks(outlet.clone(), wake.clone());
+    let worker = Worker::start(runtime, world, outlet, wake)?;
+    Ok(App::new(plan.state, worker, events, plan.first).following(looks, cc))
 }
 
 fn viewport() -> ViewportBuilder {
@@ -231,80 +269,9 @@ fn runtime() -> anyhow::Result<Runtime> {
         .context("the background runtime could not be started")
 }
 
-/// Runs `open` so that neither an error nor a panic before the window is there reaches the screen raw.
-fn guarded(open: impl FnOnce(Arc<AtomicBool>) -> eframe::Result) -> Result<(), Failed> {
-    let started = Arc::new(AtomicBool::new(false));
-    let said = Arc::new(Mutex::new(None::<String>));
-    let usual = std::panic::take_hook();
-    let (quiet, note) = (started.clone(), said.clone());
-    std::panic::set_hook(Box::new(move |info| {
-        if quiet.load(Ordering::Relaxed) {
-            usual(info);
-        } else {
-            *note.lock().unwrap_or_else(PoisonError::into_inner) = payload(info.payload());
-        }
-    }));
-    let outcome = catch_unwind(AssertUnwindSafe(|| open(started.clone())));
-    let said = said.lock().unwrap_or_else(PoisonError::into_inner).take();
-    match outcome {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(sentence(&error)),
-        Err(_) if started.load(Ordering::Relaxed) => Err(text::ended_unexpectedly()),
-        Err(caught) => Err(text::library_missing(&said.or_else(|| payload(&*caught)).unwrap_or_default())),
-    }
-}
-
-fn payload(payload: &(dyn Any + Send)) -> Option<String> {
-    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| payload.downcast_ref::<String>().cloned())
-}
-
-fn sentence(error: &eframe::Error) -> Failed {
-    match error {
-        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) if !display_is_named() => {
-            text::NO_DISPLAY.to_owned()
-        }
-        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
-            text::display_not_opened(without_source_place(&error.to_string()))
-        }
-        eframe::Error::AppCreation(error) => text::not_started(&error.to_string()),
-        // Its own text lists the whole wish for a configuration.
-        #[cfg(not(windows))]
-        eframe::Error::NoGlutinConfigs(_, error) => text::no_graphics(&error.to_string()),
-        _ => text::no_graphics(&error.to_string()),
-    }
-}
-
-/// Whether the session says where its display is. Elsewhere than on X11 and Wayland it need not.
-fn display_is_named() -> bool {
-    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(named) || cfg!(not(target_os = "linux"))
-}
-
-/// A library's error without the place in its source: `os error at …/mod.rs:765: what happened`.
-fn without_source_place(cause: &str) -> &str {
-    let Some((_, after)) = cause.split_once(".rs:") else { return cause };
-    after.split_once(": ").map_or(cause, |(_line, what)| what)
-}
-
-/// Writes to standard error. Other crates are held at warnings: what they would say is not ours to show.
-fn start_log(level: LevelFilter) {
-    let targets = Targets::new().with_default(level.min(LevelFilter::WARN)).with_target("keyward", level);
-    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(false);
-    // A second start in the same process, as tests do, keeps the first log.
-    let _already = tracing_subscriber::registry().with(targets).with(lines).try_init();
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_cause_is_told_without_the_place_in_a_source() {
-        let raw = "winit EventLoopError: os error at /home/x/winit/src/mod.rs:765: no display is set";
-        assert_eq!(without_source_place(raw), "no display is set");
-        assert_eq!(without_source_place("glutin error: not found"), "glutin error: not found");
-    }
 
     #[test]
     fn an_argument_goes_over_the_settings_for_this_run() {
@@ -315,14 +282,18 @@ mod tests {
             server: Some(server.into()),
             client_id: client_id.map(Into::into),
             log_level: LevelFilter::WARN,
+            settings_dir: None,
         };
         let kept = overlay(&mut settings, &options("old.example", None)).unwrap().unwrap();
         assert_eq!(kept.client_id, "1", "the same server keeps its client id");
         assert_eq!(overlay(&mut settings, &options("new.example", None)).unwrap(), None);
         let target = overlay(&mut settings, &options("new.example", Some(" 2 "))).unwrap().unwrap();
         assert_eq!((target.server.as_str(), target.client_id.as_str()), ("https://new.example", "2"));
+        let refused = overlay(&mut settings, &options("http://new.example", None)).unwrap_err();
+        let said = refused.sentence(&Text::nearest_to("en"));
         assert!(
-            overlay(&mut settings, &options("http://new.example", None)).unwrap_err().contains("--server")
+            said.starts_with("--server \"http://new.example\" cannot be used: http:// is not safe"),
+            "{said}"
         );
     }
 }

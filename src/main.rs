@@ -1,5 +1,6 @@
 //! The `keyward` program: reads arguments, starts, and gives the exit status.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -31,6 +32,10 @@ struct Arguments {
     /// How much to write to standard error: off, error, warn, info, debug or trace
     #[arg(long, value_name = "LEVEL", default_value_t = LevelFilter::WARN)]
     log_level: LevelFilter,
+
+    /// Folder for settings and log instead of the platform's own
+    #[arg(long, value_name = "FOLDER")]
+    settings_dir: Option<PathBuf>,
 }
 
 /// Exit status where Keyward could not start; also that of wrong arguments.
@@ -48,13 +53,13 @@ fn main() -> ExitCode {
 
 #[cfg(feature = "demo")]
 fn run(arguments: Arguments) -> Result<(), launch::Failed> {
-    let Arguments { demo, demo_server, server, client_id, log_level } = arguments;
-    let options = Options { demo, server, client_id, log_level };
+    let Arguments { demo, demo_server, server, client_id, log_level, settings_dir } = arguments;
+    let options = Options { demo, server, client_id, log_level, settings_dir };
     if demo_server { launch::demo_server(&options) } else { launch::window(&options) }
 }
 
 #[cfg(not(feature = "demo"))]
 fn run(arguments: Arguments) -> Result<(), launch::Failed> {
-    let Arguments { server, client_id, log_level } = arguments;
-    launch::window(&Options { demo: false, server, client_id, log_level })
+    let Arguments { server, client_id, log_level, settings_dir } = arguments;
+    launch::window(&Options { demo: false, server, client_id, log_level, settings_dir })
 }

@@ -2,7 +2,8 @@
 //! arguments go over it: it fills in, and forbids nothing.
 
 use super::server::Server;
-use super::state::{Settings, Target};
+use super::settings::Settings;
+use super::state::Target;
 
 /// An organisation's id at the server: restricts the sign-in to it (`urn:zitadel:iam:org:id:{id}`).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! What goes round: intents and events into `update`, commands out of it.
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use url::Url;
 
@@ -7,10 +9,12 @@ use super::account::{Account, Generation};
 use super::administrator::Organisation;
 use super::guard::Cleared;
 use super::inventory::Inventory;
+use super::looks::{SystemLooks, ThemeChoice};
 use super::method::MethodId;
 use super::server::Server;
 use super::sessions::SessionKey;
-use super::state::{Gone, Settings};
+use super::settings::Settings;
+use super::state::Gone;
 use super::trouble::Trouble;
 
 /// Something with the sign-in it belongs to.
@@ -58,6 +62,14 @@ pub enum Intent {
     SwitchTo(SessionKey),
     /// Give up the sign-in under way.
     CancelSignIn,
+    /// Speak this language (BCP 47), or the system's.
+    ChooseLanguage(Option<String>),
+    /// Be light or dark.
+    ChooseTheme(ThemeChoice),
+    /// Use more contrast than usual, or not.
+    HighContrast(bool),
+    /// Show this folder of Keyward's in the system's file manager.
+    OpenFolder(Folder),
     /// Read everything again.
     ReadAgain,
     /// Ask to remove this: opens the dialog.
@@ -79,6 +91,15 @@ pub enum Intent {
     CloseWindow,
 }
 
+/// A folder of Keyward's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folder {
+    /// That of the settings.
+    Settings,
+    /// That of the log.
+    Log,
+}
+
 /// What the worker is to do.
 #[derive(Debug)]
 pub enum Command {
@@ -98,6 +119,8 @@ pub enum Command {
     Remove(Cleared),
     /// Revoke and forget the session.
     SignOut,
+    /// Show this folder in the system's file manager.
+    OpenFolder(PathBuf),
     /// Write the settings down.
     KeepSettings(Settings),
 }
@@ -117,11 +140,15 @@ pub struct SignInOrder {
     pub another: bool,
     /// Keep the refresh token in the system's keychain; never the demo's.
     pub keep: bool,
+    /// The language of the page that the browser shows at the end (BCP 47).
+    pub language: String,
 }
 
 /// What happened.
 #[derive(Debug)]
 pub enum Event {
+    /// The system prefers another look, or told for the first time which one.
+    SystemLooks(SystemLooks),
     /// The demo server listens.
     DemoReady {
         /// Its issuer.

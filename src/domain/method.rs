@@ -76,6 +76,16 @@ pub enum MethodKind {
 }
 
 impl MethodKind {
+    /// Every kind once.
+    pub const ALL: [Self; 6] = [
+        Self::Passkey,
+        Self::AuthenticatorApp,
+        Self::SecurityKey,
+        Self::EmailCode,
+        Self::SmsCode,
+        Self::Identity,
+    ];
+
     const fn of(step: StepKind) -> Self {
         match step {
             StepKind::AuthenticatorApp => Self::AuthenticatorApp,

@@ -7,10 +7,12 @@ mod administrator;
 mod guard;
 mod inventory;
 mod label;
+mod looks;
 mod message;
 mod method;
 mod server;
 mod sessions;
+mod settings;
 mod state;
 mod trouble;
 mod update;
@@ -26,13 +28,15 @@ pub use inventory::{
     Policy, SecondStep, SecurityKeyId, StepId, StepKind, added_about,
 };
 pub use label::{challenge_for, painted, painted_name, same_typed};
-pub use message::{Command, Event, Intent, Msg, RemovalAnswer, Settled, SignInOrder, Stamped};
+pub use looks::{Looks, SystemLooks, ThemeChoice};
+pub use message::{Command, Event, Folder, Intent, Msg, RemovalAnswer, Settled, SignInOrder, Stamped};
 pub use method::{Method, MethodId, MethodKind};
 pub use server::{BadAddress, Entered, Server, is_loopback};
 pub use sessions::{KeptSession, OpenSession, SessionKey, Sessions};
+pub use settings::{About, Settings};
 pub use state::{
     Connect, Dialog, Gone, Lists, Notice, Outcome, Phase, Reading, Receipt, Removal, RemoveDialog, Screen,
-    Settings, SignedIn, SigningIn, State, Target,
+    SignedIn, SigningIn, State, Target,
 };
 pub use trouble::{Consequence, DetailEntry, Details, Remedy, TokenFault, Topic, Trouble, What, Why};
 pub use update::update;

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::account::{Account, AccountKey, Subject};
 use super::administrator::Administered;
 use super::server::Server;
-use super::state::{Settings, Target};
+use super::settings::Settings;
+use super::state::Target;
 
 /// Which session: whose account, and through which app.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

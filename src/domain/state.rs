@@ -4,43 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::account::{Account, AccountKey, Generation};
 use super::administrator::{Administered, Organisation};
 use super::guard::Verdict;
 use super::inventory::Inventory;
+use super::looks::{Looks, SystemLooks};
 use super::method::{Method, MethodId};
 use super::server::{BadAddress, Server};
-use super::sessions::{KeptSession, OpenSession, SessionKey, Sessions};
+use super::sessions::{OpenSession, SessionKey, Sessions};
+use super::settings::{About, Settings};
 use super::trouble::Trouble;
 use super::ways::Remaining;
-
-/// What is kept between runs. No secret is among it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Settings {
-    /// The server's address, as it was accepted.
-    pub server: String,
-    /// The app's client id at it.
-    pub client_id: String,
-    /// Ask for a refresh token, so that the session outlives its access token and the window.
-    pub stay_signed_in: bool,
-    /// Whose sessions are in the keychain, the one used last first.
-    pub kept_sessions: Vec<KeptSession>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            server: String::new(),
-            client_id: String::new(),
-            stay_signed_in: true,
-            kept_sessions: Vec::new(),
-        }
-    }
-}
 
 /// The whole state of the app.
 #[derive(Debug)]
@@ -57,6 +33,12 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// Removals and what came of them, newest first; they outlive a session.
     pub outcomes: Vec<Outcome>,
+    /// The system's language (BCP 47); empty where it has none.
+    pub system_language: String,
+    /// How the system would have the window look.
+    pub system_looks: SystemLooks,
+    /// Where things are kept, and what runs: for whoever wants to know.
+    pub about: About,
     /// Whether this build holds the demo server.
     pub has_demo: bool,
     /// The window was asked to close, and waits for the removal under way.
@@ -318,6 +300,18 @@ pub enum Notice {
 }
 
 impl State {
+    /// The language to speak (BCP 47): the chosen one, else the system's.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        self.settings.language.as_deref().unwrap_or(&self.system_language)
+    }
+
+    /// How the window is to look.
+    #[must_use]
+    pub const fn looks(&self) -> Looks {
+        Looks::of(self.settings.theme, self.settings.high_contrast, self.system_looks)
+    }
+
     /// The state at start. `target` comes from the arguments, else from the settings.
     #[must_use]
     pub fn new(settings: Settings, target: Option<Target>, has_demo: bool) -> Self {
@@ -329,6 +323,9 @@ impl State {
             generation: Generation::default(),
             notices: Vec::new(),
             outcomes: Vec::new(),
+            system_language: String::new(),
+            system_looks: SystemLooks::default(),
+            about: About::default(),
             has_demo,
             closing: false,
             administered: None,
@@ -379,15 +376,5 @@ impl State {
 
     pub(super) fn is_gone(&self, key: &AccountKey, id: &MethodId) -> bool {
         self.sent.get(key).and_then(|sent| sent.get(id)) == Some(&Fate::Gone)
-    }
-}
-
-impl Settings {
-    /// The server and app that these settings name, where they do.
-    #[must_use]
-    pub fn target(&self) -> Option<Target> {
-        let server = Server::parse(&self.server).ok()?.server;
-        let client_id = self.client_id.trim().to_owned();
-        (!client_id.is_empty()).then(|| Target::new(server, client_id))
     }
 }

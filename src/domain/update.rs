@@ -1,5 +1,6 @@
 //! The one place where state changes: a message in, commands out. Pure: no clock, no network.
 
+mod preferences;
 mod removal;
 mod session;
 
@@ -40,6 +41,10 @@ impl Turn<'_> {
             Intent::EditServer => self.edit_server(),
             Intent::TryDemo => self.try_demo(),
             Intent::StaySignedIn(stay) => self.stay_signed_in(stay),
+            Intent::ChooseLanguage(language) => self.choose_language(language),
+            Intent::ChooseTheme(theme) => self.choose_theme(theme),
+            Intent::HighContrast(high) => self.high_contrast(high),
+            Intent::OpenFolder(folder) => self.open_folder(folder),
             Intent::SignIn { another } => self.sign_in(another),
             Intent::ChooseAccount => self.choose_account(),
             Intent::SwitchTo(key) => self.switch_to(key),
@@ -65,6 +70,7 @@ impl Turn<'_> {
             Event::RemovalAnswered { id, answer } => self.removal_answered(generation, id, answer),
             Event::RemovalSettled { id, settled } => self.removal_settled(generation, id, settled),
             Event::SessionKept(key) => self.session_kept(key),
+            Event::SystemLooks(looks) => self.state.system_looks = *looks,
             _ => {}
         }
     }
@@ -84,7 +90,7 @@ impl Turn<'_> {
             Event::SignInFailed(trouble) => self.back_to_connect(Some(trouble)),
             Event::SessionEnded(trouble) => self.session_over(Some(trouble)),
             Event::RemovalAnswered { id, answer } => self.after_answer(&id, answer),
-            Event::SessionKept(_) | Event::RemovalSettled { .. } => {}
+            Event::SystemLooks(_) | Event::SessionKept(_) | Event::RemovalSettled { .. } => {}
             Event::SignedOut(trouble) => self.signed_out(trouble),
         }
     }

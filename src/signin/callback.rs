@@ -19,6 +19,7 @@ use crate::domain::{Details, Trouble, What, Why};
 
 use super::fault;
 pub(super) use desk::Desk;
+pub(super) use page::Pages;
 
 /// Where the browser comes back to. Servers compare it to the letter.
 const PATH: &str = "/callback";
@@ -73,9 +74,9 @@ impl Callback {
         format!("http://{}{PATH}", self.authority)
     }
 
-    /// Waits from now on for an answer with this `state`.
-    pub fn expect(self, state: CsrfToken) -> (Desk, oneshot::Receiver<Answered>) {
-        Desk::new(self.listener, self.authority, state)
+    /// Waits from now on for an answer with this `state`; the browser is shown `pages`.
+    pub fn expect(self, state: CsrfToken, pages: Pages) -> (Desk, oneshot::Receiver<Answered>) {
+        Desk::new(self.listener, self.authority, state, pages)
     }
 }
 

@@ -36,7 +36,7 @@ use attempt::Attempt;
 pub use browser::{OpenBrowser, system_browser};
 #[cfg(any(test, fuzzing))]
 pub(crate) use callback::fuzzing;
-use callback::{Answered, Callback};
+use callback::{Answered, Callback, Pages};
 pub use keychain::Keychain;
 use provider::Provider;
 pub use session::{RefreshFault, Session, Tokens};
@@ -96,7 +96,7 @@ pub async fn sign_in(
     let callback = Callback::bind().await?;
     let attempt = Attempt::new(&provider, order, callback.redirect_uri())?;
     preflight::check(http, &Attempt::new(&provider, order, callback.redirect_uri())?, order).await?;
-    let (desk, mut answer) = callback.expect(attempt.state.clone());
+    let (desk, mut answer) = callback.expect(attempt.state.clone(), Pages::in_language(&order.language));
     let work = async {
         let waiting = async {
             match browser::ask(browser, &attempt.link, &mut answer, tell).await {

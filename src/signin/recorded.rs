@@ -84,6 +84,7 @@ fn an_app_that_the_server_does_not_know() {
         another: false,
         organisation: None,
         keep: false,
+        language: String::new(),
     };
     let why = preflight::refusal(&recorded!("authorize-err-unknown-client"), &order).map(|(why, _)| why);
     assert_eq!(why, Some(Why::UnknownClient("nope".into())));

@@ -150,6 +150,7 @@ fn trouble(what: What, why: Why, error: &dyn std::error::Error) -> Trouble {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ThemeChoice;
 
     fn scratch() -> (tempfile::TempDir, SettingsFile) {
         let folder = tempfile::tempdir().unwrap();
@@ -165,6 +166,9 @@ mod tests {
             server: "https://id.example.com".into(),
             client_id: "400917664790285350".into(),
             stay_signed_in: false,
+            theme: ThemeChoice::Dark,
+            high_contrast: true,
+            language: Some("de".into()),
             kept_sessions: Vec::new(),
         };
         file.save(&settings).unwrap();

@@ -1,27 +1,36 @@
 //! Things that are said once and stay until dismissed.
 
-use crate::domain::Notice;
+use crate::domain::{Method, MethodKind, Notice};
 
-use super::{gone_meanwhile, trouble};
+use super::Text;
+use super::method::kind_key;
 
-/// The window was asked to close while a removal is under way.
-pub const CLOSING: &str = "Keyward closes as soon as it is known whether it was removed";
-
-/// A notice in words: what, and more about it.
-#[must_use]
-pub fn notice(notice: &Notice) -> (String, String) {
-    match notice {
-        Notice::AnotherAccount { before, now } => (
-            "This is another account than before".to_owned(),
-            format!("Before, you were signed in as {}. Now it is {}.", before.login_name, now.login_name),
-        ),
-        Notice::SignedOut => ("You are signed out".to_owned(), "The server knows it too".to_owned()),
-        Notice::GoneMeanwhile(method) => {
-            (gone_meanwhile(method), "Nothing was removed by Keyward: it had gone before".to_owned())
+impl Text {
+    /// A notice in words: what, and more about it.
+    pub(crate) fn notice(&self, notice: &Notice) -> (String, String) {
+        match notice {
+            Notice::AnotherAccount { before, now } => (
+                self.notice_another_account(),
+                self.notice_another_account_more(&before.login_name, &now.login_name),
+            ),
+            Notice::SignedOut => (self.notice_signed_out(), self.notice_signed_out_more()),
+            Notice::GoneMeanwhile(method) => (self.method_gone_meanwhile(method), self.gone_meanwhile_more()),
+            Notice::Trouble(about) => {
+                let words = self.trouble(about);
+                (words.title, words.why)
+            }
         }
-        Notice::Trouble(about) => {
-            let words = trouble(about);
-            (words.title, words.why)
+    }
+
+    /// What a dialog named has gone from the list.
+    fn method_gone_meanwhile(&self, method: &Method) -> String {
+        let has_name =
+            matches!(method.kind(), MethodKind::Passkey | MethodKind::SecurityKey | MethodKind::Identity);
+        let key = kind_key(method.kind());
+        if has_name && method.label().is_empty() {
+            self.gone_meanwhile_unnamed(key)
+        } else {
+            self.gone_meanwhile(key, method.label())
         }
     }
 }

@@ -1,13 +1,10 @@
 //! A failure in words: what did not happen, why, whether anything changed, what to do.
 
-use std::fmt::Write as _;
-
 use crate::domain::{Consequence, Details, Remedy, Topic, Trouble, What, Why};
 
+use super::Text;
 use super::dates::utc;
-use super::method::{gone, not_removed, perhaps_removed};
-use super::why::why;
-use super::{CHECK_SERVER, SIGN_IN_AGAIN, TRY_AGAIN, capital};
+use super::method::kind_key;
 
 /// A failure in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,133 +14,114 @@ pub struct TroubleText {
     /// Why, and the next step where somebody else must take it.
     pub why: String,
     /// Whether anything changed: always said.
-    pub consequence: &'static str,
+    pub consequence: String,
     /// The words on the button, where there is something to press.
-    pub remedy: Option<&'static str>,
+    pub remedy: Option<String>,
     /// The server's own words and numbers: name, value.
     pub details: Vec<(String, String)>,
 }
 
-/// `trouble` in words.
-#[must_use]
-pub fn trouble(trouble: &Trouble) -> TroubleText {
-    TroubleText {
-        title: title(trouble),
-        why: why(trouble.what, &trouble.why),
-        consequence: consequence(trouble.what, trouble.consequence),
-        remedy: match trouble.remedy {
-            Remedy::TryAgain => Some(TRY_AGAIN),
-            Remedy::SignInAgain => Some(SIGN_IN_AGAIN),
-            Remedy::CheckServer => Some(CHECK_SERVER),
-            Remedy::AskAdministrator | Remedy::None => None,
-        },
-        details: details(&trouble.details),
+impl Text {
+    /// `trouble` in words.
+    pub(crate) fn trouble(&self, trouble: &Trouble) -> TroubleText {
+        TroubleText {
+            title: self.title(trouble),
+            why: self.why(trouble.what, &trouble.why),
+            consequence: self.consequence(trouble.what, trouble.consequence),
+            remedy: match trouble.remedy {
+                Remedy::TryAgain => Some(self.try_again()),
+                Remedy::SignInAgain => Some(self.sign_in_again()),
+                Remedy::CheckServer => Some(self.check_server()),
+                Remedy::AskAdministrator | Remedy::None => None,
+            },
+            details: self.details(&trouble.details),
+        }
+    }
+
+    /// Everything about `trouble`, one fact a line, to be sent to somebody who can help.
+    pub(crate) fn trouble_to_copy(&self, about: &Trouble) -> String {
+        let words = self.trouble(about);
+        let facts = words.details.iter().map(|(name, value)| self.fact_line(name, value));
+        [words.title, words.why, words.consequence].into_iter().chain(facts).map(|line| line + "\n").collect()
+    }
+
+    fn title(&self, trouble: &Trouble) -> String {
+        match (trouble.what, trouble.consequence) {
+            (What::StartDemo, _) => self.trouble_start_demo(),
+            (What::Connect, _) => match &trouble.why {
+                Why::NotZitadel => self.trouble_not_zitadel(),
+                Why::UnknownClient(_) => self.trouble_unknown_client(),
+                Why::CertificateNotTrusted(_) => self.trouble_certificate(),
+                _ => self.trouble_connect(),
+            },
+            (What::SignIn, _) => self.trouble_sign_in(),
+            (What::StaySignedIn, _) => self.trouble_stay_signed_in(),
+            (What::Read(topic), _) => self.trouble_read(topic_key(topic)),
+            (What::Remove(kind), Consequence::Unchanged) => self.trouble_not_removed(kind_key(kind)),
+            (What::Remove(kind), Consequence::Changed) => self.is_gone(kind),
+            (What::Remove(kind), Consequence::Unknown) => self.trouble_perhaps_removed(kind_key(kind)),
+            (What::KeepSession, _) => self.trouble_keep_session(),
+            (What::ResumeSession, _) => self.trouble_resume_session(),
+            (What::SignOut, _) => self.trouble_sign_out(),
+            (What::ReadSystemSettings, _) => self.trouble_system_settings(),
+            (What::ReadSettings, _) => self.trouble_read_settings(),
+            (What::KeepSettings, _) => self.trouble_keep_settings(),
+        }
+    }
+
+    fn consequence(&self, what: What, consequence: Consequence) -> String {
+        match (what, consequence) {
+            (What::SignOut, Consequence::Changed | Consequence::Unchanged) => self.signed_out_here(),
+            (What::SignOut, Consequence::Unknown) => self.signed_out_here_perhaps(),
+            (What::KeepSettings, Consequence::Unchanged) => self.settings_not_kept(),
+            (_, Consequence::Unchanged) => self.unchanged(),
+            (What::Remove(_), Consequence::Changed) => self.changed_account(),
+            (What::ReadSettings, Consequence::Changed) => self.settings_new(),
+            (_, Consequence::Changed) => self.changed_something(),
+            (_, Consequence::Unknown) => self.changed_unknown(),
+        }
+    }
+
+    fn details(&self, details: &Details) -> Vec<(String, String)> {
+        let Details { status, code, id, message, entries, cause, at } = details;
+        let facts = [
+            (self.detail_message(), message.clone()),
+            (self.detail_id(), id.clone()),
+            (self.detail_status(), status.map(|status| status.to_string())),
+            (self.detail_code(), code.clone()),
+            (self.detail_time(), at.map(utc)),
+            (self.detail_cause(), cause.clone()),
+        ];
+        let mut rows: Vec<_> = facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+        for entry in entries {
+            rows.push(("@type".to_owned(), entry.type_url.clone()));
+            rows.extend(entry.fields.iter().cloned());
+        }
+        rows
     }
 }
 
-/// Everything about `trouble`, one fact a line, to be sent to somebody who can help.
-#[must_use]
-pub fn trouble_to_copy(about: &Trouble) -> String {
-    let words = trouble(about);
-    let mut text = format!("{}\n{}\n{}\n", words.title, words.why, words.consequence);
-    for (name, value) in &words.details {
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{name}: {value}");
-    }
-    text
-}
-
-/// What was being read, within a sentence.
-#[must_use]
-pub const fn topic(topic: Topic) -> &'static str {
+/// What a topic is called in the message that chooses by it.
+const fn topic_key(topic: Topic) -> &'static str {
     match topic {
-        Topic::Passkeys => "your passkeys",
-        Topic::Password => "whether a password is set",
-        Topic::SecondSteps => "your second steps",
-        Topic::Identities => "your linked identities",
-        Topic::Policy => "the server's rules for signing in",
-        Topic::Address => "which address your passkeys were made for",
-        Topic::Contacts => "whether your e-mail address and phone number are verified",
+        Topic::Passkeys => "passkeys",
+        Topic::Password => "password",
+        Topic::SecondSteps => "second-steps",
+        Topic::Identities => "identities",
+        Topic::Policy => "policy",
+        Topic::Address => "address",
+        Topic::Contacts => "contacts",
     }
-}
-
-fn title(trouble: &Trouble) -> String {
-    match (trouble.what, trouble.consequence) {
-        (What::StartDemo, _) => "The demo did not start".to_owned(),
-        (What::Connect, _) => match &trouble.why {
-            Why::NotZitadel => "This is not a ZITADEL server".to_owned(),
-            Why::UnknownClient(_) => "The server does not know Keyward".to_owned(),
-            Why::CertificateNotTrusted(_) => "The server's certificate is not trusted".to_owned(),
-            _ => "No connection to the server".to_owned(),
-        },
-        (What::SignIn, _) => "You are not signed in".to_owned(),
-        (What::StaySignedIn, _) => "You are no longer signed in".to_owned(),
-        (What::Read(Topic::Password), _) => "It could not be read whether a password is set".to_owned(),
-        (What::Read(Topic::Address), _) => {
-            "It could not be read which address your passkeys were made for".to_owned()
-        }
-        (What::Read(Topic::Contacts), _) => {
-            "It could not be read whether your e-mail address and phone number are verified".to_owned()
-        }
-        (What::Read(about), _) => format!("{} could not be read", capital(topic(about))),
-        (What::Remove(kind), Consequence::Unchanged) => not_removed(kind).to_owned(),
-        (What::Remove(kind), Consequence::Changed) => gone(kind).to_owned(),
-        (What::Remove(kind), Consequence::Unknown) => perhaps_removed(kind).to_owned(),
-        (What::KeepSession, _) => "You will have to sign in again at the next start".to_owned(),
-        (What::ResumeSession, _) => "Your kept sign-in could not be read".to_owned(),
-        (What::SignOut, _) => "The server could not be told that you signed out".to_owned(),
-        (What::ReadSystemSettings, _) => "Your administrator's settings could not be used".to_owned(),
-        (What::ReadSettings, _) => "Your settings could not be read".to_owned(),
-        (What::KeepSettings, _) => "Your settings could not be saved".to_owned(),
-    }
-}
-
-const fn consequence(what: What, consequence: Consequence) -> &'static str {
-    match (what, consequence) {
-        (What::SignOut, Consequence::Changed | Consequence::Unchanged) => {
-            "You are signed out here. The server ends the session by itself later."
-        }
-        (What::SignOut, Consequence::Unknown) => {
-            "You are signed out here. It is not known whether the session on the server has ended."
-        }
-        (What::KeepSettings, Consequence::Unchanged) => {
-            "They hold until Keyward is closed. Nothing was changed in the file."
-        }
-        (_, Consequence::Unchanged) => "Nothing was changed in your account",
-        (What::Remove(_), Consequence::Changed) => "Your account was changed",
-        (What::ReadSettings, Consequence::Changed) => {
-            "Keyward begins with new settings. Your account was not changed."
-        }
-        (_, Consequence::Changed) => "Something was changed",
-        (_, Consequence::Unknown) => "It is not known whether anything was changed",
-    }
-}
-
-fn details(details: &Details) -> Vec<(String, String)> {
-    let Details { status, code, id, message, entries, cause, at } = details;
-    let mut rows = Vec::new();
-    let mut row = |name: &str, value: Option<String>| {
-        rows.extend(value.map(|value| (name.to_owned(), value)));
-    };
-    row("Message", message.clone());
-    row("Id", id.clone());
-    row("HTTP status", status.map(|status| status.to_string()));
-    row("Code", code.clone());
-    row("Time", at.map(utc));
-    row("Cause", cause.clone());
-    for entry in entries {
-        row("@type", Some(entry.type_url.clone()));
-        for (name, value) in &entry.fields {
-            row(name, Some(value.clone()));
-        }
-    }
-    rows
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::{DetailEntry, MethodKind, TokenFault};
+
+    fn text() -> Text {
+        Text::nearest_to("en")
+    }
 
     fn refused() -> Trouble {
         Trouble::new(What::Remove(MethodKind::Passkey), Why::Refused).with(Details {
@@ -162,7 +140,7 @@ mod tests {
 
     #[test]
     fn every_detail_is_shown_and_copied() {
-        let copied = trouble_to_copy(&refused());
+        let copied = text().trouble_to_copy(&refused());
         for part in [
             "The passkey was not removed",
             "The server refused to remove it",
@@ -184,14 +162,14 @@ mod tests {
     fn an_unsure_removal_is_never_called_failed() {
         let unsure =
             Trouble::new(What::Remove(MethodKind::Passkey), Why::TimedOut).after(Consequence::Unknown);
-        let words = trouble(&unsure);
+        let words = text().trouble(&unsure);
         assert_eq!(words.title, "It is not known whether the passkey was removed");
-        assert!(!trouble_to_copy(&unsure).contains("fail"));
+        assert!(!text().trouble_to_copy(&unsure).contains("fail"));
     }
 
     #[test]
     fn what_a_person_can_set_right_has_its_own_next_step() {
-        let said = |cause: Why| trouble(&Trouble::new(What::Connect, cause)).why;
+        let said = |cause: Why| text().trouble(&Trouble::new(What::Connect, cause)).why;
         assert!(said(Why::UnknownClient("42".into())).contains("Ask the administrator for the client id"));
         assert!(said(Why::HostNotFound("id.example.com".into())).contains("Check the address"));
         assert!(said(Why::CertificateNotTrusted("id.example.com".into())).contains("install it"));
@@ -201,7 +179,7 @@ mod tests {
     #[test]
     fn the_clock_is_named_with_its_direction() {
         use crate::domain::TokenFault::Clock;
-        let said = |ahead| trouble(&Trouble::new(What::SignIn, Why::TokenRejected(Clock(ahead)))).why;
+        let said = |ahead| text().trouble(&Trouble::new(What::SignIn, Why::TokenRejected(Clock(ahead)))).why;
         assert!(said(Some(600)).contains("about 10 minutes ahead of"));
         assert!(said(Some(-61)).contains("about 2 minutes behind"));
         assert!(said(None).contains("differ too much"));
@@ -255,8 +233,10 @@ mod tests {
 
     #[test]
     fn every_cause_has_its_own_sentence_in_the_house_style() {
-        let said: Vec<String> =
-            causes().into_iter().map(|cause| trouble(&Trouble::new(What::SignIn, cause)).why).collect();
+        let said: Vec<String> = causes()
+            .into_iter()
+            .map(|cause| text().trouble(&Trouble::new(What::SignIn, cause)).why)
+            .collect();
         for sentence in &said {
             let single = !sentence.trim_end_matches('.').contains(". ");
             assert_eq!(sentence.ends_with('.'), !single, "full stops: {sentence}");

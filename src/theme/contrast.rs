@@ -16,15 +16,17 @@ fn luminance(color: Color32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{DARK, LIGHT, Tokens};
+    use super::super::{DARK, DARK_HIGH, LIGHT, LIGHT_HIGH, Tokens};
     use super::*;
 
-    /// Normal text (1.4.3).
+    /// Normal text (1.4.3), level AA.
     const TEXT: f32 = 4.5;
+    /// The same, level AAA (1.4.6).
+    const TEXT_HIGH: f32 = 7.0;
     /// Borders and rings that tell something (1.4.11).
     const SHAPE: f32 = 3.0;
 
-    fn check(name: &str, tokens: &Tokens) {
+    fn check(name: &str, tokens: &Tokens, least: f32) {
         let t = tokens;
         let text = [
             ("text on surface", t.text, t.surface),
@@ -55,7 +57,7 @@ mod tests {
             ("danger on card", t.danger, t.card),
         ];
         for (pair, a, b) in text {
-            assert!(contrast(a, b) >= TEXT, "{name}: {pair} is {:.2}", contrast(a, b));
+            assert!(contrast(a, b) >= least, "{name}: {pair} is {:.2}", contrast(a, b));
         }
         for (pair, a, b) in shapes {
             assert!(contrast(a, b) >= SHAPE, "{name}: {pair} is {:.2}", contrast(a, b));
@@ -64,8 +66,18 @@ mod tests {
 
     #[test]
     fn every_pair_in_use_can_be_read() {
-        check("light", &LIGHT);
-        check("dark", &DARK);
+        check("light", &LIGHT, TEXT);
+        check("dark", &DARK, TEXT);
+        check("light, high contrast", &LIGHT_HIGH, TEXT_HIGH);
+        check("dark, high contrast", &DARK_HIGH, TEXT_HIGH);
+    }
+
+    #[test]
+    fn each_theme_is_known_by_its_surface() {
+        let all = [LIGHT, DARK, LIGHT_HIGH, DARK_HIGH].map(|tokens| tokens.surface);
+        for (place, surface) in all.iter().enumerate() {
+            assert!(!all[..place].contains(surface));
+        }
     }
 
     #[test]

@@ -8,10 +8,14 @@ mod tokens;
 use std::collections::BTreeMap;
 
 use egui::style::{ScrollAnimation, ScrollStyle, WidgetVisuals, Widgets};
-use egui::{Color32, Context, FontFamily, FontId, RichText, Stroke, Style, TextStyle, Theme, Visuals};
+use egui::{
+    Color32, Context, FontFamily, FontId, RichText, Stroke, Style, TextStyle, Theme, ThemePreference, Visuals,
+};
+
+use crate::domain::Looks;
 
 pub use contrast::contrast;
-pub use tokens::{DARK, LIGHT, Tokens};
+pub use tokens::{DARK, DARK_HIGH, LIGHT, LIGHT_HIGH, Tokens};
 
 /// Size of running text, in points.
 const BODY: f32 = 15.0;
@@ -27,9 +31,21 @@ pub const FOCUS_RING: f32 = 2.0;
 /// Sets fonts and both styles. To be called once, before the first frame.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts::definitions());
-    for theme in [Theme::Light, Theme::Dark] {
-        ctx.set_style_of(theme, style(theme));
-    }
+    // Where neither the person nor the system says: "no preference" means light on most desktops.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
+    wear(ctx, Looks::default());
+}
+
+/// Changes to these looks.
+pub fn wear(ctx: &Context, looks: Looks) {
+    ctx.set_theme(match looks.dark {
+        None => ThemePreference::System,
+        Some(false) => ThemePreference::Light,
+        Some(true) => ThemePreference::Dark,
+    });
+    let [light, dark] = if looks.high_contrast { [&LIGHT_HIGH, &DARK_HIGH] } else { [&LIGHT, &DARK] };
+    ctx.set_style_of(Theme::Light, style(Visuals::light(), light));
+    ctx.set_style_of(Theme::Dark, style(Visuals::dark(), dark));
 }
 
 /// What lies behind everything, for `clear_color`.
@@ -40,8 +56,10 @@ pub fn surface(visuals: &Visuals) -> Color32 {
 
 /// The colours of the theme that is shown.
 #[must_use]
-pub const fn tokens(visuals: &Visuals) -> &'static Tokens {
-    if visuals.dark_mode { &DARK } else { &LIGHT }
+pub fn tokens(visuals: &Visuals) -> &'static Tokens {
+    // Each theme has a surface of its own.
+    let mut all = [&LIGHT, &DARK, &LIGHT_HIGH, &DARK_HIGH].into_iter();
+    all.find(|tokens| tokens.surface == visuals.panel_fill).unwrap_or(&LIGHT)
 }
 
 /// A screen's title.
@@ -74,8 +92,8 @@ pub fn button_font() -> FontId {
     FontId::new(BODY, fonts::semibold())
 }
 
-fn style(theme: Theme) -> Style {
-    let mut style = Style { visuals: visuals(theme), ..Style::default() };
+fn style(base: Visuals, tokens: &Tokens) -> Style {
+    let mut style = Style { visuals: visuals(base, tokens), ..Style::default() };
     style.text_styles = text_styles();
     style.animation_time = 0.0;
     style.scroll_animation = ScrollAnimation::none();
@@ -113,11 +131,7 @@ fn text_styles() -> BTreeMap<TextStyle, FontId> {
     .into()
 }
 
-fn visuals(theme: Theme) -> Visuals {
-    let (tokens, base) = match theme {
-        Theme::Light => (&LIGHT, Visuals::light()),
-        Theme::Dark => (&DARK, Visuals::dark()),
-    };
+fn visuals(base: Visuals, tokens: &Tokens) -> Visuals {
     let mut visuals = base;
     visuals.override_text_color = None;
     visuals.weak_text_color = Some(tokens.weak);

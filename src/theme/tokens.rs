@@ -65,6 +65,50 @@ pub const LIGHT: Tokens = Tokens {
     veil: Color32::from_rgba_premultiplied(0, 0, 0, 0x78),
 };
 
+/// The light theme with more contrast: every pair of words reaches 7 to 1.
+pub const LIGHT_HIGH: Tokens = Tokens {
+    surface: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    card: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    line: Color32::from_rgb(0x4A, 0x4A, 0x4A),
+    text: Color32::from_rgb(0x00, 0x00, 0x00),
+    weak: Color32::from_rgb(0x26, 0x2A, 0x30),
+    field: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    border: Color32::from_rgb(0x00, 0x00, 0x00),
+    button: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    button_hover: Color32::from_rgb(0xE3, 0xEA, 0xF4),
+    accent: Color32::from_rgb(0x00, 0x37, 0x85),
+    accent_hover: Color32::from_rgb(0x00, 0x24, 0x5C),
+    on_accent: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    danger: Color32::from_rgb(0x8E, 0x0B, 0x0B),
+    danger_hover: Color32::from_rgb(0x6B, 0x05, 0x05),
+    on_danger: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    focus: Color32::from_rgb(0x00, 0x37, 0x85),
+    selection: Color32::from_rgb(0xD6, 0xE6, 0xFF),
+    veil: Color32::from_rgba_premultiplied(0, 0, 0, 0xA0),
+};
+
+/// The dark theme with more contrast: every pair of words reaches 7 to 1.
+pub const DARK_HIGH: Tokens = Tokens {
+    surface: Color32::from_rgb(0x00, 0x00, 0x00),
+    card: Color32::from_rgb(0x00, 0x00, 0x00),
+    line: Color32::from_rgb(0xB8, 0xB8, 0xB8),
+    text: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    weak: Color32::from_rgb(0xDD, 0xE2, 0xE8),
+    field: Color32::from_rgb(0x00, 0x00, 0x00),
+    border: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    button: Color32::from_rgb(0x10, 0x12, 0x16),
+    button_hover: Color32::from_rgb(0x2B, 0x32, 0x3C),
+    accent: Color32::from_rgb(0xB3, 0xD4, 0xFF),
+    accent_hover: Color32::from_rgb(0xD6, 0xE8, 0xFF),
+    on_accent: Color32::from_rgb(0x00, 0x00, 0x00),
+    danger: Color32::from_rgb(0xFF, 0xA8, 0xA0),
+    danger_hover: Color32::from_rgb(0xFF, 0xCC, 0xC7),
+    on_danger: Color32::from_rgb(0x00, 0x00, 0x00),
+    focus: Color32::from_rgb(0xFF, 0xE4, 0x5C),
+    selection: Color32::from_rgb(0x12, 0x2B, 0x52),
+    veil: Color32::from_rgba_premultiplied(0, 0, 0, 0xD0),
+};
+
 /// The dark theme.
 pub const DARK: Tokens = Tokens {
     surface: Color32::from_rgb(0x14, 0x17, 0x1B),

@@ -19,8 +19,8 @@ enum Kind {
 
 /// A button.
 #[derive(Debug)]
-pub(super) struct Act<'a> {
-    words: &'a str,
+pub(super) struct Act {
+    words: String,
     kind: Kind,
     id: Option<Id>,
     name: Option<String>,
@@ -28,28 +28,28 @@ pub(super) struct Act<'a> {
     low: bool,
 }
 
-impl<'a> Act<'a> {
+impl Act {
     /// One of several.
-    pub(super) const fn plain(words: &'a str) -> Self {
+    pub(super) fn plain(words: impl Into<String>) -> Self {
         Self::of(Kind::Plain, words)
     }
 
-    const fn of(kind: Kind, words: &'a str) -> Self {
-        Self { words, kind, id: None, name: None, busy: false, low: false }
+    fn of(kind: Kind, words: impl Into<String>) -> Self {
+        Self { words: words.into(), kind, id: None, name: None, busy: false, low: false }
     }
 
     /// The main thing to do on a screen.
-    pub(super) const fn primary(words: &'a str) -> Self {
+    pub(super) fn primary(words: impl Into<String>) -> Self {
         Self::of(Kind::Primary, words)
     }
 
     /// Something beside the main things.
-    pub(super) const fn quiet(words: &'a str) -> Self {
+    pub(super) fn quiet(words: impl Into<String>) -> Self {
         Self::of(Kind::Quiet, words)
     }
 
     /// The thing that destroys.
-    pub(super) const fn danger(words: &'a str) -> Self {
+    pub(super) fn danger(words: impl Into<String>) -> Self {
         Self::of(Kind::Danger, words)
     }
 
@@ -72,9 +72,9 @@ impl<'a> Act<'a> {
     }
 
     /// Under way: says `words` and does nothing.
-    pub(super) const fn busy(mut self, busy: bool, words: &'a str) -> Self {
+    pub(super) fn busy(mut self, busy: bool, words: impl Into<String>) -> Self {
         if busy {
-            self.words = words;
+            self.words = words.into();
             self.busy = true;
         }
         self
@@ -87,7 +87,7 @@ impl<'a> Act<'a> {
 
     fn galley(&self, ui: &Ui) -> Arc<Galley> {
         let widest = (ui.max_rect().width() - 2.0 * ui.spacing().button_padding.x).max(space::CONTROL);
-        ui.painter().layout(self.words.to_owned(), theme::button_font(), Color32::PLACEHOLDER, widest)
+        ui.painter().layout(self.words.clone(), theme::button_font(), Color32::PLACEHOLDER, widest)
     }
 
     fn size(&self, ui: &Ui, galley: &Galley) -> Vec2 {
@@ -105,7 +105,7 @@ impl<'a> Act<'a> {
         let sense = if self.busy { Sense::focusable_noninteractive() } else { Sense::click() };
         let response = ui.interact(rect, self.id.unwrap_or(auto), sense);
         response.widget_info(|| {
-            WidgetInfo::labeled(egui::Role::Button, true, self.name.as_deref().unwrap_or(self.words))
+            WidgetInfo::labeled(egui::Role::Button, true, self.name.as_deref().unwrap_or(&self.words))
         });
         if self.busy {
             ui.ctx().accesskit_node_builder(response.id, egui::accesskit::Node::set_busy);

@@ -86,6 +86,7 @@ fn card(
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) {
+    let text = drafts.text();
     let id = method.id();
     let tokens = theme::tokens(ui.visuals());
     let corner = f32::from(space::CARD_CORNER);
@@ -98,7 +99,7 @@ fn card(
         .accessibility_role(Role::ListItem);
     let mut child = ui.new_child(builder);
     child.ctx().accesskit_node_builder(child.unique_id(), |node| node.set_position_in_set(place));
-    let act = Act::plain(text::REMOVE).id(button_id(&id)).named(text::remove_named(method));
+    let act = Act::plain(text.remove()).id(button_id(&id)).named(text.remove_method(method));
     let (words_area, act_area) = areas(&child, inside, &act);
     describe(&mut child.new_child(UiBuilder::new().max_rect(words_area)), method, drafts);
     let response = act.show(&mut child.new_child(UiBuilder::new().max_rect(act_area)));
@@ -111,7 +112,7 @@ fn card(
 }
 
 /// Where the words and the button go: side by side, or one under the other where it is narrow.
-fn areas(ui: &Ui, inside: Rect, act: &Act<'_>) -> (Rect, Rect) {
+fn areas(ui: &Ui, inside: Rect, act: &Act) -> (Rect, Rect) {
     let height = ui.spacing().interact_size.y;
     if inside.width() < space::NARROW - 2.0 * f32::from(space::CARD_INSIDE) {
         let (words, act) = inside.split_top_bottom_at_y(inside.bottom() - height);
@@ -125,26 +126,28 @@ fn areas(ui: &Ui, inside: Rect, act: &Act<'_>) -> (Rect, Rect) {
 }
 
 fn describe(ui: &mut Ui, method: &Method, drafts: &Drafts) {
+    let text = drafts.text();
     ui.spacing_mut().item_spacing.y = space::TINY;
     let said = second_line(method, drafts);
     let lines = if said.is_empty() { LINE } else { 2.0 * LINE };
     ui.add_space(((ui.max_rect().height() - lines) / 2.0).max(0.0).floor());
-    ui.add(Label::new(theme::strong(text::method_name(method))).truncate());
+    ui.add(Label::new(theme::strong(text.method_name(method))).truncate());
     if said.is_empty() {
         return;
     }
     let response = ui.add(Label::new(theme::small(said, ui.visuals())).truncate());
     if method.added().is_some() {
-        response.on_hover_text(text::ADDED_TOOLTIP);
+        response.on_hover_text(text.added_tooltip());
     }
 }
 
 /// Name at a provider, what it is for, state and date: what there is of it.
 fn second_line(method: &Method, drafts: &Drafts) -> String {
+    let text = drafts.text();
     let there = text::name_there(method).map(ToOwned::to_owned);
-    let purpose = text::purpose(method.kind()).map(ToOwned::to_owned);
-    let state = text::method_state(method.state());
-    let added = method.added().map(|at| text::added(at, &drafts.zone));
+    let purpose = text.method_purpose(method.kind());
+    let state = text.method_state(method.state());
+    let added = method.added().map(|at| text.added_about(at, &drafts.zone));
     let said: Vec<String> = [there, purpose, state, added].into_iter().flatten().collect();
     said.join(" · ")
 }

@@ -7,32 +7,33 @@ use super::parts;
 use super::troubles::{self, Remedies};
 use super::{Drafts, Wish, notices, outcomes, sessions};
 use crate::domain::{Connect, Intent, State, Target, What};
-use crate::text;
+use crate::text::{self, Text};
 use crate::theme::{self, space};
 
 pub(super) fn show(ui: &mut Ui, state: &State, connect: &Connect, drafts: &mut Drafts, wish: &mut Wish) {
+    let text = drafts.text();
     parts::heading(ui, theme::title(text::KEYWARD));
-    parts::words(ui, text::INTRODUCTION);
+    parts::words(ui, text.introduction());
     ui.add_space(space::MEDIUM);
     notices::show(ui, state, drafts, wish);
     if let Some(trouble) = &connect.trouble {
-        let remedies = remedies(connect, trouble.what);
+        let remedies = remedies(&text, connect, trouble.what);
         troubles::card(ui, drafts, wish, (Id::unique("connect trouble"), trouble, &remedies));
     }
-    sessions::show(ui, state, wish);
+    sessions::show(ui, &text, state, wish);
     match &connect.target {
-        Some(target) => sign_in(ui, state, connect, target, wish),
+        Some(target) => sign_in(ui, (&text, state), connect, target, wish),
         None => form(ui, connect, drafts, wish),
     }
     // Under what is to be done next: receipts of a whole afternoon would push it out of the window.
     outcomes::show(ui, state, drafts, wish);
     let is_demo = connect.target.as_ref().is_some_and(|target| target.demo);
     if state.has_demo && !is_demo {
-        demo(ui, connect, wish);
+        demo(ui, &text, connect, wish);
     }
 }
 
-fn remedies(connect: &Connect, what: What) -> Remedies {
+fn remedies(text: &Text, connect: &Connect, what: What) -> Remedies {
     let sign_in = connect.target.as_ref().map(|_| Intent::SignIn { another: false });
     let again = match what {
         What::StartDemo => Some(Intent::TryDemo),
@@ -41,25 +42,26 @@ fn remedies(connect: &Connect, what: What) -> Remedies {
     };
     Remedies {
         again,
-        sign_in: sign_in.map(|intent| (text::SIGN_IN_AGAIN, intent)),
+        sign_in: sign_in.map(|intent| (text.sign_in_again(), intent)),
         check: connect.target.as_ref().map(|_| Intent::EditServer),
     }
 }
 
 fn form(ui: &mut Ui, connect: &Connect, drafts: &mut Drafts, wish: &mut Wish) {
+    let text = drafts.text();
     parts::part(ui, Id::unique("server form"), |ui| {
         parts::card(ui, |ui| {
-            parts::heading(ui, theme::heading(text::YOUR_SERVER));
-            let bad = connect.bad_address.as_ref().map(text::bad_address);
+            parts::heading(ui, theme::heading(text.your_server()));
+            let bad = connect.bad_address.as_ref().map(|it| text.bad_address(it));
             let address =
-                parts::field(ui, text::ADDRESS, &mut drafts.address, text::ADDRESS_HINT, bad.as_deref());
+                parts::field(ui, text.address(), &mut drafts.address, text::ADDRESS_HINT, bad.as_deref());
             ui.add_space(space::TINY);
-            let missing = connect.no_client_id.then_some(text::NO_CLIENT_ID);
-            let client = parts::field(ui, text::CLIENT_ID, &mut drafts.client_id, "", missing);
-            parts::note(ui, text::CLIENT_ID_NOTE);
+            let missing = connect.no_client_id.then(|| text.no_client_id());
+            let client = parts::field(ui, text.client_id(), &mut drafts.client_id, "", missing.as_deref());
+            parts::note(ui, text.client_id_note());
             ui.add_space(space::TINY);
             let entered = parts::entered(ui, &address) || parts::entered(ui, &client);
-            let clicked = Act::primary(text::CONTINUE).clicked(ui);
+            let clicked = Act::primary(text.go_on()).clicked(ui);
             wish.add_if(entered || clicked, || Intent::UseServer {
                 address: drafts.address.clone(),
                 client_id: drafts.client_id.clone(),
@@ -68,41 +70,41 @@ fn form(ui: &mut Ui, connect: &Connect, drafts: &mut Drafts, wish: &mut Wish) {
     });
 }
 
-fn sign_in(ui: &mut Ui, state: &State, connect: &Connect, target: &Target, wish: &mut Wish) {
+fn sign_in(ui: &mut Ui, (text, state): (&Text, &State), connect: &Connect, target: &Target, wish: &mut Wish) {
     parts::part(ui, Id::unique("sign-in card"), |ui| {
         parts::card(ui, |ui| {
-            parts::heading(ui, theme::heading(text::sign_in_to(target)));
-            parts::note(ui, text::target_note(target));
+            parts::heading(ui, theme::heading(text.sign_in_heading(target)));
+            parts::note(ui, text.about_target(target));
             if target.administered {
-                parts::note(ui, text::ADMINISTERED);
+                parts::note(ui, text.administered());
             }
             if let Some(cut) = &connect.cut {
-                parts::said(ui, text::cut(cut));
+                parts::said(ui, text.cut(cut));
             }
-            parts::words(ui, text::SIGN_IN_NOTE);
+            parts::words(ui, text.sign_in_note());
             ui.add_space(space::TINY);
             let mut stay = state.settings.stay_signed_in;
-            let words = if target.demo { text::STAY_SIGNED_IN_DEMO } else { text::STAY_SIGNED_IN };
+            let words = if target.demo { text.stay_signed_in_demo() } else { text.stay_signed_in() };
             let check_box = ui.checkbox(&mut stay, words);
             super::act::ring(ui, &check_box, 0.0);
             wish.add_if(check_box.changed(), || Intent::StaySignedIn(stay));
             ui.add_space(space::TINY);
             ui.horizontal_wrapped(|ui| {
-                let first = Act::primary(text::SIGN_IN).clicked(ui);
+                let first = Act::primary(text.sign_in()).clicked(ui);
                 wish.add_if(first, || Intent::SignIn { another: false });
-                let another = Act::plain(text::ANOTHER_ACCOUNT).clicked(ui);
+                let another = Act::plain(text.another_account()).clicked(ui);
                 wish.add_if(another, || Intent::SignIn { another: true });
-                wish.add_if(Act::quiet(text::ANOTHER_SERVER).clicked(ui), || Intent::EditServer);
+                wish.add_if(Act::quiet(text.another_server()).clicked(ui), || Intent::EditServer);
             });
         });
     });
 }
 
-fn demo(ui: &mut Ui, connect: &Connect, wish: &mut Wish) {
+fn demo(ui: &mut Ui, text: &Text, connect: &Connect, wish: &mut Wish) {
     ui.add_space(space::MEDIUM);
     parts::part(ui, Id::unique("demo"), |ui| {
-        let act = Act::plain(text::TRY_DEMO).busy(connect.starting_demo, text::STARTING_DEMO);
+        let act = Act::plain(text.try_demo()).busy(connect.starting_demo, text.starting_demo());
         wish.add_if(act.clicked(ui), || Intent::TryDemo);
-        parts::note(ui, text::DEMO_NOTE);
+        parts::note(ui, text.demo_note());
     });
 }

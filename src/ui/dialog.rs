@@ -9,7 +9,7 @@ use super::act::Act;
 use super::parts;
 use super::{Drafts, Wish};
 use crate::domain::{Dialog, Intent, Level, Method, RemoveDialog, SignedIn};
-use crate::text;
+use crate::text::{self, Text};
 use crate::theme::{self, space};
 
 /// How much of the window's height is left free around the dialog, with its buttons, in points.
@@ -46,11 +46,13 @@ pub(super) fn show(
     match dialog {
         Dialog::Remove(question) => {
             no_enter(ctx);
-            modal(ctx, |ui| ask(ui, signed_in, question, drafts, wish));
+            modal(ctx, Role::AlertDialog, |ui| ask(ui, signed_in, question, drafts, wish));
             let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
             wish.add_if(escaped, || Intent::CloseDialog);
         }
-        Dialog::Removing(method) => modal(ctx, |ui| wait(ui, method, closing)),
+        Dialog::Removing(method) => {
+            modal(ctx, Role::AlertDialog, |ui| wait(ui, &drafts.text(), method, closing));
+        }
     }
 }
 
@@ -62,7 +64,7 @@ fn no_enter(ctx: &Context) {
 }
 
 /// A dialog over everything; `add` returns the id of its heading.
-fn modal(ctx: &Context, add: impl FnOnce(&mut Ui) -> Id) {
+pub(super) fn modal(ctx: &Context, role: Role, add: impl FnOnce(&mut Ui) -> Id) {
     let style = ctx.global_style();
     let tokens = theme::tokens(&style.visuals);
     let window = ctx.content_rect();
@@ -75,7 +77,7 @@ fn modal(ctx: &Context, add: impl FnOnce(&mut Ui) -> Id) {
         .stroke(Stroke::new(1.0, tokens.line))
         .corner_radius(space::CARD_CORNER)
         .inner_margin(inside);
-    let area: Area = Modal::default_area(modal_id()).role(Role::AlertDialog);
+    let area: Area = Modal::default_area(modal_id()).role(role);
     Modal::new(modal_id()).area(area).backdrop_color(tokens.veil).frame(frame).show(ctx, |ui| {
         ui.set_width(width);
         let heading = add(ui);
@@ -93,6 +95,7 @@ fn ask(
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) -> Id {
+    let text = drafts.text();
     let around = if ui.available_width() < STACKED { STACKED_BUTTONS_AND_EDGES } else { BUTTONS_AND_EDGES };
     let room = (ui.ctx().content_rect().height() - around).max(LEAST_WORDS);
     let heading = ScrollArea::vertical()
@@ -103,8 +106,8 @@ fn ask(
         .inner;
     ui.add_space(space::SMALL);
     ui.horizontal_wrapped(|ui| {
-        let cancel = Act::plain(text::CANCEL).id(cancel_id()).clicked(ui);
-        let words = text::remove_button(question.verdict.method().kind());
+        let cancel = Act::plain(text.cancel()).id(cancel_id()).clicked(ui);
+        let words = text.removes(question.verdict.method().kind());
         let remove = Act::danger(words).id(remove_id()).clicked(ui);
         wish.add_if(cancel, || Intent::CloseDialog);
         wish.add_if(remove, || Intent::ConfirmRemoval { typed: drafts.typed.clone() });
@@ -119,22 +122,23 @@ fn words(
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) -> Id {
+    let text = drafts.text();
     let verdict = &question.verdict;
     let (method, kind) = (verdict.method(), verdict.method().kind());
-    let heading = parts::heading(ui, theme::heading(text::remove_question(kind))).id;
+    let heading = parts::heading(ui, theme::heading(text.asks_to_remove(kind))).id;
     if question.changed {
-        parts::attention(ui, text::CHANGED);
+        parts::attention(ui, text.changed());
     }
-    named(ui, signed_in, method);
+    named(ui, &text, signed_in, method);
     ui.add_space(space::TINY);
-    parts::words(ui, text::afterwards(kind));
-    if let Some(warning) = text::warning(verdict.level()) {
+    parts::words(ui, text.means(kind));
+    if let Some(warning) = text.warning(verdict.level()) {
         parts::attention(ui, warning);
     }
-    if let Some(weaker) = text::weaker(kind, verdict.remaining()) {
+    if let Some(weaker) = text.weaker(kind, verdict.remaining()) {
         parts::attention(ui, weaker);
     }
-    remaining(ui, question);
+    remaining(ui, &text, question);
     if verdict.level() >= Level::CannotTell {
         at_risk(ui, signed_in, question, drafts, wish);
     }
@@ -142,30 +146,30 @@ fn words(
 }
 
 /// Method, account and server, each alone on its line.
-fn named(ui: &mut Ui, signed_in: &SignedIn, method: &Method) {
+fn named(ui: &mut Ui, text: &Text, signed_in: &SignedIn, method: &Method) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::TINY;
-        parts::words(ui, theme::strong(text::method_name(method)));
+        parts::words(ui, theme::strong(text.method_name(method)));
         if let Some(there) = text::name_there(method) {
             parts::words(ui, there);
         }
         for name in text::names(&signed_in.account).into_iter().flatten() {
             parts::note(ui, name);
         }
-        parts::note(ui, text::on(&signed_in.account.key.server));
+        parts::note(ui, text.on_server(signed_in.account.key.server.authority()));
     });
 }
 
-fn remaining(ui: &mut Ui, question: &RemoveDialog) {
+fn remaining(ui: &mut Ui, text: &Text, question: &RemoveDialog) {
     let remaining = question.verdict.remaining();
     if remaining.ways.is_empty() {
         return;
     }
-    parts::words(ui, text::AFTER_THIS);
+    parts::words(ui, text.after_this());
     parts::group(ui, Id::unique("remaining ways"), Role::List, |ui| {
         ui.spacing_mut().item_spacing.y = space::TINY;
         for way in remaining.ways.iter().take(text::WAYS_NAMED) {
-            let way = text::way(way);
+            let way = text.way(way);
             parts::bullet(ui, |ui| {
                 parts::words(ui, theme::strong(way.line.as_str()));
                 if let Some(name) = way.name {
@@ -176,36 +180,37 @@ fn remaining(ui: &mut Ui, question: &RemoveDialog) {
         let rest = remaining.ways.len().saturating_sub(text::WAYS_NAMED);
         if rest > 0 {
             parts::bullet(ui, |ui| {
-                parts::words(ui, text::ways_more(rest));
+                parts::words(ui, text.more_ways(rest));
             });
         }
     });
     if remaining.only_passkeys() {
-        parts::words(ui, text::TRY_ONE_FIRST);
+        parts::words(ui, text.try_one_first());
     }
 }
 
 /// No way in is certain: why, who could help, and the name to type.
 fn at_risk(ui: &mut Ui, signed_in: &SignedIn, question: &RemoveDialog, drafts: &mut Drafts, wish: &mut Wish) {
+    let text = drafts.text();
     let verdict = &question.verdict;
-    if let Some(unsettled) = text::unsettled(verdict.remaining()) {
+    for unsettled in text.unsettled(verdict.remaining()) {
         parts::words(ui, unsettled);
     }
-    if let Some(help) = text::help(verdict.level(), verdict.remaining()) {
+    if let Some(help) = text.help(verdict.level(), verdict.remaining()) {
         parts::words(ui, help);
     }
-    parts::words(ui, text::risk_note(verdict.level()));
+    parts::words(ui, text.risk_note(verdict.level()));
     if verdict.level() == Level::CannotTell {
-        let again = Act::plain(text::TRY_AGAIN_FIRST)
+        let again = Act::plain(text.try_again())
             .id(Id::unique("dialog try again"))
-            .busy(signed_in.reading, text::READING);
+            .busy(signed_in.reading, text.reading());
         wish.add_if(again.clicked(ui), || Intent::ReadAgain);
     }
     let Some(challenge) = verdict.challenge() else { return };
     ui.add_space(space::TINY);
-    let label = text::type_to_go_on(verdict.method(), &signed_in.account, challenge);
-    let wrong = question.wrong_answer.then_some(text::WRONG_ANSWER);
-    let field = parts::field(ui, &label, &mut drafts.typed, "", wrong);
+    let label = text.type_to_go_on(verdict.method(), &signed_in.account, challenge);
+    let wrong = question.wrong_answer.then(|| text.wrong_answer());
+    let field = parts::field(ui, label, &mut drafts.typed, "", wrong.as_deref());
     if drafts.wrong_answer_is_new(question.wrong_answer) {
         drafts.focus(field.id);
         ui.scroll_to_cursor(Some(egui::Align::Max));
@@ -213,9 +218,9 @@ fn at_risk(ui: &mut Ui, signed_in: &SignedIn, question: &RemoveDialog, drafts: &
 }
 
 /// The removal is on its way: nothing to press.
-fn wait(ui: &mut Ui, method: &Method, closing: bool) -> Id {
-    let heading = parts::heading(ui, theme::heading(text::removing(method)));
+fn wait(ui: &mut Ui, text: &Text, method: &Method, closing: bool) -> Id {
+    let heading = parts::heading(ui, theme::heading(text.is_removing(method)));
     parts::live(ui, &heading);
-    parts::said(ui, if closing { text::CLOSING } else { text::DO_NOT_CLOSE });
+    parts::said(ui, if closing { text.closing() } else { text.do_not_close() });
     heading.id
 }

@@ -1,14 +1,18 @@
 //! What only the window knows: text buffers, what is unfolded, where the focus is to go.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use egui::{Context, Id};
 use jiff::tz::TimeZone;
 
 use super::act::forget_focus;
 use super::rows::Rows;
+use super::sheets::{self, Sheet};
 use super::{cards, outcomes};
-use crate::domain::{Dialog, MethodId, Now, Settings, State};
+use crate::domain::{Dialog, Looks, MethodId, Now, Settings, State};
+use crate::text::Text;
+use crate::theme;
 
 /// How many frames a focus that is to move is waited for; the widget may appear only in the next one.
 const FOCUS_FRAMES: u8 = 4;
@@ -21,6 +25,13 @@ pub struct Drafts {
     pub(super) typed: String,
     pub(super) search: String,
     pub(super) zone: TimeZone,
+    text: Rc<Text>,
+    /// The language that `text` was made for.
+    language: String,
+    looks: Option<Looks>,
+    zoom: f32,
+    /// What is open over the page that no removal is about.
+    pub(super) sheet: Option<Sheet>,
     pub(super) rows: Rows,
     pub(super) unfolded: HashSet<Id>,
     /// The button that copied last.
@@ -54,6 +65,11 @@ impl Drafts {
             typed: String::new(),
             search: String::new(),
             zone: TimeZone::system(),
+            text: Rc::new(Text::nearest_to("")),
+            language: String::new(),
+            looks: None,
+            zoom: 1.0,
+            sheet: None,
             rows: Rows::default(),
             unfolded: HashSet::new(),
             copied: None,
@@ -70,19 +86,43 @@ impl Drafts {
         self
     }
 
+    /// How much larger than usual everything is shown.
+    #[must_use]
+    pub const fn zoom(&self) -> f32 {
+        self.zoom
+    }
+
+    /// The words of the language that is spoken.
+    pub(super) fn text(&self) -> Rc<Text> {
+        Rc::clone(&self.text)
+    }
+
     /// Moves the focus to `id` as soon as it is painted.
     pub(super) fn focus(&mut self, id: Id) {
         self.focus = Some((Focus::Widget(id), FOCUS_FRAMES));
     }
 
     /// Notices a dialog that opened or closed.
-    pub(super) fn begin(&mut self, state: &State, now: Now) {
+    pub(super) fn begin(&mut self, ctx: &Context, state: &State, now: Now) {
         self.rows.now = Some(now.instant);
+        self.zoom = ctx.zoom_factor();
+        if self.looks != Some(state.looks()) {
+            self.looks = Some(state.looks());
+            theme::wear(ctx, state.looks());
+        }
+        if self.language != state.language() {
+            state.language().clone_into(&mut self.language);
+            self.text = Rc::new(Text::nearest_to(&self.language));
+            self.rows.forget();
+        }
         let open = state.signed_in().and_then(|signed_in| match &signed_in.dialog {
             None => None,
             Some(Dialog::Remove(dialog)) => Some((dialog.verdict.method().id(), true)),
             Some(Dialog::Removing(method)) => Some((method.id(), false)),
         });
+        if open.is_some() {
+            self.sheet = None;
+        }
         if open == self.dialog {
             return;
         }
@@ -101,6 +141,19 @@ impl Drafts {
             self.typed.clear();
         }
         self.dialog = open;
+    }
+
+    /// Opens a sheet over the page.
+    pub(super) fn open_sheet(&mut self, sheet: Sheet) {
+        self.sheet = Some(sheet);
+        self.focus(sheets::close_id());
+    }
+
+    /// Closes it, and gives the focus back to what opened it.
+    pub(super) fn close_sheet(&mut self) {
+        if let Some(sheet) = self.sheet.take() {
+            self.focus(sheets::opener_id(sheet));
+        }
     }
 
     /// Moves a focus that waits; gives up after a few frames.

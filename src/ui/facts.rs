@@ -7,22 +7,19 @@ use super::parts;
 use super::troubles;
 use super::{Drafts, Wish};
 use crate::domain::{Intent, Inventory, Known, Trouble};
-use crate::text;
 use crate::theme::{self, space};
 
 pub(super) fn password(ui: &mut Ui, inventory: &Inventory, drafts: &mut Drafts, wish: &mut Wish) {
-    section(ui, text::PASSWORD, &inventory.password, drafts, wish, |ui, set| {
-        parts::words(ui, text::password(*set));
+    let text = drafts.text();
+    section(ui, "password", text.password(), &inventory.password, drafts, wish, |ui, set| {
+        parts::words(ui, text.password_state(*set));
     });
 }
 
 pub(super) fn rules(ui: &mut Ui, inventory: &Inventory, drafts: &mut Drafts, wish: &mut Wish) {
-    section(ui, text::RULES, &inventory.policy, drafts, wish, |ui, policy| {
-        let rules = text::rules(policy);
-        if rules.is_empty() {
-            parts::words(ui, text::NO_RULES);
-        }
-        for rule in rules {
+    let text = drafts.text();
+    section(ui, "rules", text.rules(), &inventory.policy, drafts, wish, |ui, policy| {
+        for rule in text.policy_rules(policy) {
             parts::words(ui, rule);
         }
     });
@@ -31,13 +28,14 @@ pub(super) fn rules(ui: &mut Ui, inventory: &Inventory, drafts: &mut Drafts, wis
 /// Its name, and a card with what is known or why it is not.
 fn section<T>(
     ui: &mut Ui,
-    name: &str,
+    id: &str,
+    name: String,
     part: &Known<T>,
     drafts: &mut Drafts,
     wish: &mut Wish,
     add: impl FnOnce(&mut Ui, &T),
 ) {
-    let id = Id::unique("fact").with(name);
+    let id = Id::unique("fact").with(id);
     parts::heading(ui, theme::heading(name));
     parts::part(ui, id, |ui| {
         parts::card(ui, |ui| {
@@ -51,12 +49,13 @@ fn section<T>(
 }
 
 fn not_read(ui: &mut Ui, id: Id, trouble: &Trouble, drafts: &mut Drafts, wish: &mut Wish) {
-    let words = text::trouble(trouble);
-    parts::attention(ui, text::NOT_READ);
+    let text = drafts.text();
+    let words = text.trouble(trouble);
+    parts::attention(ui, text.could_not_be_read());
     parts::words(ui, words.why.as_str());
     ui.add_space(space::TINY);
     ui.horizontal_wrapped(|ui| {
-        wish.add_if(Act::plain(text::TRY_AGAIN).clicked(ui), || Intent::ReadAgain);
+        wish.add_if(Act::plain(text.try_again()).clicked(ui), || Intent::ReadAgain);
         troubles::details_buttons(ui, drafts, id, trouble, &words);
     });
     troubles::details(ui, drafts, id, &words);

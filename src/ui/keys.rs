@@ -2,11 +2,19 @@
 
 use egui::{Context, Key, Modifiers};
 
+use super::sheets::Sheet;
 use super::{Drafts, Wish, lists};
 use crate::domain::{Dialog, Intent, Screen, SignedIn, State};
 
-/// F5 reads again, Ctrl or Cmd and F searches, Esc cancels a sign-in.
+/// F1 shows the shortcuts, F5 reads again, Ctrl or Cmd and F searches, Esc cancels a sign-in.
 pub(super) fn listen(ctx: &Context, state: &State, drafts: &mut Drafts, wish: &mut Wish) {
+    let asking = state.signed_in().is_some_and(|signed_in| signed_in.dialog.is_some());
+    if !asking && pressed(ctx, Modifiers::NONE, Key::F1) {
+        drafts.open_sheet(Sheet::Shortcuts);
+    }
+    if drafts.sheet.is_some() {
+        return;
+    }
     match &state.screen {
         Screen::Connect(_) => {}
         Screen::SigningIn(_) => {

@@ -8,7 +8,7 @@ use super::parts::{self, Sign};
 use super::rows::Group;
 use super::{Drafts, Wish, cards, facts, troubles};
 use crate::domain::{Intent, Inventory, Lists, Method, SignedIn, Topic};
-use crate::text;
+use crate::text::Text;
 use crate::theme::{self, space};
 
 /// From this many methods on there is a search box.
@@ -38,7 +38,7 @@ pub(super) fn show(
     } else {
         drafts.search.clear();
     }
-    drafts.rows.update(lists, &drafts.search);
+    drafts.rows.update(&drafts.text(), lists, &drafts.search);
     let searching = !drafts.search.trim().is_empty();
     if searching {
         found(ui, lists, drafts);
@@ -61,12 +61,13 @@ pub(super) fn show(
 }
 
 fn search(ui: &mut Ui, drafts: &mut Drafts) {
+    let text = drafts.text();
     let edit = TextEdit::singleline(&mut drafts.search)
         .id(search_id())
-        .hint_text(text::SEARCH)
+        .hint_text(text.search())
         .desired_width(f32::INFINITY)
         .margin(ui.spacing().button_padding);
-    let response = ui.add(edit).accessible_name(text::SEARCH);
+    let response = ui.add(edit).accessible_name(text.search());
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::SearchInput));
     if newly_focused(&response) {
         response.scroll_to_me(None);
@@ -78,11 +79,12 @@ fn search(ui: &mut Ui, drafts: &mut Drafts) {
 
 /// How much of it all is shown.
 fn found(ui: &mut Ui, lists: &Lists, drafts: &Drafts) {
+    let text = drafts.text();
     let shown: usize = Group::ALL.iter().map(|group| drafts.rows.shown(*group).len()).sum();
     if shown == 0 {
-        parts::said(ui, text::nothing_found(drafts.search.trim()));
+        parts::said(ui, text.nothing_found(drafts.search.trim()));
     } else {
-        let response = parts::note(ui, text::found(shown, lists.all().count()));
+        let response = parts::note(ui, text.found(text.number(shown), text.number(lists.all().count())));
         parts::live(ui, &response);
     }
 }
@@ -96,16 +98,17 @@ fn one(
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) {
-    let (heading, note) = words(group);
+    let text = drafts.text();
+    let (heading, note) = words(&text, group);
     match group.of(&signed_in.lists) {
         Some([]) => {
             parts::heading(ui, theme::heading(heading));
-            parts::card(ui, |ui| parts::words(ui, none(group, signed_in)));
+            parts::card(ui, |ui| parts::words(ui, none(&text, group, signed_in)));
         }
         Some(all) => {
-            parts::heading(ui, theme::heading(text::with_count(heading, all.len())));
+            parts::heading(ui, theme::heading(text.counted(&heading, all.len())));
             parts::note(ui, note);
-            cards::show(ui, group, (heading, all), drafts, wish);
+            cards::show(ui, group, (&heading, all), drafts, wish);
         }
         None => {
             parts::heading(ui, theme::heading(heading));
@@ -114,19 +117,19 @@ fn one(
     }
 }
 
-const fn words(group: Group) -> (&'static str, &'static str) {
+fn words(text: &Text, group: Group) -> (String, String) {
     match group {
-        Group::Passkeys => (text::PASSKEYS, text::PASSKEYS_NOTE),
-        Group::SecondSteps => (text::SECOND_STEPS, text::SECOND_STEPS_NOTE),
-        Group::Identities => (text::IDENTITIES, text::IDENTITIES_NOTE),
+        Group::Passkeys => (text.passkeys(), text.passkeys_note()),
+        Group::SecondSteps => (text.second_steps(), text.second_steps_note()),
+        Group::Identities => (text.identities(), text.identities_note()),
     }
 }
 
-fn none(group: Group, signed_in: &SignedIn) -> String {
+fn none(text: &Text, group: Group, signed_in: &SignedIn) -> String {
     match group {
-        Group::Passkeys => text::no_passkeys(&signed_in.target.server),
-        Group::SecondSteps => text::NO_SECOND_STEP.to_owned(),
-        Group::Identities => text::NO_IDENTITY.to_owned(),
+        Group::Passkeys => text.no_passkeys(signed_in.target.server.authority()),
+        Group::SecondSteps => text.no_second_step(),
+        Group::Identities => text.no_identity(),
     }
 }
 
@@ -146,17 +149,18 @@ fn not_read(
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) {
+    let text = drafts.text();
     let id = Id::unique("not read").with(group);
     parts::part(ui, id, |ui| {
         parts::card(ui, |ui| {
-            parts::signed_heading(ui, Sign::Attention, text::list_not_read(topic(group)));
+            parts::signed_heading(ui, Sign::Attention, text.list_not_read(topic(group)));
             let trouble = inventory.not_listed(topic(group));
-            let words = trouble.map(text::trouble);
+            let words = trouble.map(|it| text.trouble(it));
             if let Some(words) = &words {
                 parts::words(ui, words.why.as_str());
             }
             ui.horizontal_wrapped(|ui| {
-                let again = Act::plain(text::TRY_AGAIN).busy(signed_in.reading, text::READING);
+                let again = Act::plain(text.try_again()).busy(signed_in.reading, text.reading());
                 wish.add_if(again.clicked(ui), || Intent::ReadAgain);
                 if let (Some(trouble), Some(words)) = (trouble, &words) {
                     troubles::details_buttons(ui, drafts, id, trouble, words);

@@ -17,6 +17,7 @@ mod outcomes;
 mod parts;
 mod rows;
 mod sessions;
+mod sheets;
 mod signed_in;
 mod signing_in;
 mod troubles;
@@ -30,6 +31,9 @@ use crate::domain::{Intent, Now, Screen, State};
 use crate::theme::{self, space};
 
 pub use drafts::Drafts;
+
+/// Lower than this, a window has no room for a bar that stays, in points.
+const LOWEST_WITH_BAR: f32 = 400.0;
 
 /// What the person wanted first in this frame: one intent goes to `update` at a time.
 #[derive(Debug, Default)]
@@ -52,7 +56,7 @@ impl Wish {
 /// The caller applies the intent and paints again: a repaint is asked for here.
 pub fn root(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Option<Intent> {
     let mut wish = Wish::default();
-    drafts.begin(state, now);
+    drafts.begin(ui.ctx(), state, now);
     keys::listen(ui.ctx(), state, drafts, &mut wish);
     let tokens = theme::tokens(ui.visuals());
     ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.surface);
@@ -61,18 +65,35 @@ pub fn root(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Option
         Screen::SigningIn(_) => "signing in",
         Screen::SignedIn(_) => "signed in",
     };
-    ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
-        column(ui, |ui| match &state.screen {
-            Screen::Connect(connect) => connect::show(ui, state, connect, drafts, &mut wish),
-            Screen::SigningIn(signing_in) => signing_in::show(ui, state, signing_in, drafts, &mut wish),
-            Screen::SignedIn(signed_in) => signed_in::show(ui, state, signed_in, drafts, &mut wish),
+    let window = ui.max_rect();
+    let has_bar = window.height() >= LOWEST_WITH_BAR;
+    let bar = if has_bar { sheets::BAR } else { 0.0 };
+    let (page, below) = window.split_top_bottom_at_y(window.bottom() - bar);
+    ui.scope_builder(UiBuilder::new().max_rect(page), |ui| {
+        ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
+            column(ui, |ui| {
+                match &state.screen {
+                    Screen::Connect(connect) => connect::show(ui, state, connect, drafts, &mut wish),
+                    Screen::SigningIn(signing_in) => {
+                        signing_in::show(ui, state, signing_in, drafts, &mut wish);
+                    }
+                    Screen::SignedIn(signed_in) => signed_in::show(ui, state, signed_in, drafts, &mut wish),
+                }
+                if !has_bar {
+                    sheets::openers(ui, drafts);
+                }
+            });
         });
     });
+    if has_bar {
+        sheets::bar(ui, below, drafts);
+    }
     if let Some(signed_in) = state.signed_in()
         && let Some(open) = &signed_in.dialog
     {
         dialog::show(ui.ctx(), (signed_in, state.closing), open, drafts, &mut wish);
     }
+    sheets::show(ui.ctx(), state, drafts, &mut wish);
     drafts.end(ui.ctx(), state);
     if wish.0.is_some() {
         // The answer is on screen in the next frame.
@@ -81,11 +102,16 @@ pub fn root(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Option
     wish.0
 }
 
+/// Where the column begins in `room`, and how wide it is.
+fn column_of(room: Rect) -> (f32, f32) {
+    let width = (room.width() - 2.0 * space::LARGE).clamp(0.0, space::COLUMN).floor();
+    (room.left() + ((room.width() - width) / 2.0).floor(), width)
+}
+
 /// One column in the middle, at most 720 points wide.
 fn column(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     let room = ui.available_rect_before_wrap();
-    let width = (room.width() - 2.0 * space::LARGE).clamp(0.0, space::COLUMN).floor();
-    let left = room.left() + ((room.width() - width) / 2.0).floor();
+    let (left, width) = column_of(room);
     let rect = Rect::from_min_size(pos2(left, room.top() + space::SECTION), vec2(width, room.height()));
     let layout = Layout::top_down(Align::Min);
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {

@@ -7,12 +7,12 @@ use super::parts::{self, Sign};
 use super::troubles::{self, Remedies};
 use super::{Drafts, Wish};
 use crate::domain::{Intent, Notice, State};
-use crate::text;
 
 /// All notices, oldest first.
 pub(super) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wish: &mut Wish) {
+    let text = drafts.text();
     if state.closing {
-        parts::part(ui, Id::unique("closing"), |ui| parts::card(ui, |ui| parts::said(ui, text::CLOSING)));
+        parts::part(ui, Id::unique("closing"), |ui| parts::card(ui, |ui| parts::said(ui, text.closing())));
     }
     for (place, notice) in state.notices.iter().enumerate() {
         let id = Id::unique("notice").with(place);
@@ -21,10 +21,11 @@ pub(super) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wish: &mut W
 }
 
 fn one(ui: &mut Ui, drafts: &mut Drafts, wish: &mut Wish, (id, place, notice): (Id, usize, &Notice)) {
-    let (what, more) = text::notice(notice);
+    let text = drafts.text();
+    let (what, more) = text.notice(notice);
     let sign = if *notice == Notice::SignedOut { Sign::Done } else { Sign::Attention };
-    let name = format!("{}: {what}", text::DISMISS);
-    let dismiss = Act::quiet(text::DISMISS).id(id.with("dismiss")).named(name);
+    let name = text.dismiss_named(&what);
+    let dismiss = Act::quiet(text.dismiss()).id(id.with("dismiss")).named(name);
     let clicked = parts::heading_with_act(ui, sign, &what, dismiss);
     wish.add_if(clicked, || Intent::DismissNotice(place));
     if let Notice::Trouble(trouble) = notice {

@@ -9,7 +9,7 @@ use super::{Drafts, Wish};
 use crate::domain::{
     Gone, Intent, MethodId, MethodKind, Outcome, Reading, Receipt, Removal, Screen, SignedIn, State, Trouble,
 };
-use crate::text;
+use crate::text::{self, Text};
 use crate::theme::{self, space};
 
 /// The button that dismisses the result of this removal.
@@ -35,36 +35,35 @@ pub(super) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wish: &mut W
 }
 
 fn one(ui: &mut Ui, state: &State, outcome: &Outcome, drafts: &mut Drafts, wish: &mut Wish) {
+    let text = drafts.text();
     let id = outcome_id(&outcome.method.id());
-    heading(ui, outcome, wish);
+    heading(ui, &text, outcome, wish);
     match &outcome.removal {
         Removal::Sending => {
-            parts::said(ui, text::SENDING);
-            about(ui, outcome);
+            parts::said(ui, text.sending());
+            about(ui, &text, outcome);
         }
         Removal::Gone(gone) => is_gone(ui, state, outcome, gone, drafts),
         Removal::Refused(trouble) => {
-            about(ui, outcome);
-            let remedies = remedies(state, outcome);
+            about(ui, &text, outcome);
+            let remedies = remedies(&text, state, outcome);
             troubles::body(ui, drafts, wish, (id, trouble, &remedies));
         }
         Removal::Unsure(trouble, reading) => {
-            about(ui, outcome);
+            about(ui, &text, outcome);
             unsure(ui, state, outcome, (trouble, reading), drafts, wish);
         }
     }
 }
 
 /// What came of it, and the button that dismisses it once there is nothing to wait for.
-fn heading(ui: &mut Ui, outcome: &Outcome, wish: &mut Wish) {
+fn heading(ui: &mut Ui, text: &Text, outcome: &Outcome, wish: &mut Wish) {
     let (sign, words) = match &outcome.removal {
-        Removal::Sending => (Sign::Waiting, text::removing(&outcome.method)),
-        Removal::Gone(Gone::Receipt(_)) => (Sign::Done, text::REMOVED.to_owned()),
-        Removal::Gone(Gone::ByReading | Gone::Before) => {
-            (Sign::Done, text::gone(outcome.method.kind()).to_owned())
-        }
+        Removal::Sending => (Sign::Waiting, text.is_removing(&outcome.method)),
+        Removal::Gone(Gone::Receipt(_)) => (Sign::Done, text.removed()),
+        Removal::Gone(Gone::ByReading | Gone::Before) => (Sign::Done, text.is_gone(outcome.method.kind())),
         Removal::Refused(trouble) | Removal::Unsure(trouble, _) => {
-            (Sign::Attention, text::trouble(trouble).title)
+            (Sign::Attention, text.trouble(trouble).title)
         }
     };
     if outcome.removal.is_under_way() {
@@ -72,68 +71,70 @@ fn heading(ui: &mut Ui, outcome: &Outcome, wish: &mut Wish) {
         return;
     }
     let id = dismiss_id(&outcome.method.id());
-    let name = format!("{}: {}", text::DISMISS, text::method_name(&outcome.method));
-    let dismiss = Act::quiet(text::DISMISS).id(id).named(name);
+    let name = text.dismiss_named(text.method_name(&outcome.method));
+    let dismiss = Act::quiet(text.dismiss()).id(id).named(name);
     let clicked = parts::heading_with_act(ui, sign, &words, dismiss);
     wish.add_if(clicked, || Intent::DismissOutcome(outcome.method.id()));
 }
 
 /// What, of whom, where: names stand alone.
-fn about(ui: &mut Ui, outcome: &Outcome) {
+fn about(ui: &mut Ui, text: &Text, outcome: &Outcome) {
     let method = &outcome.method;
-    parts::fact(ui, text::fact_name(method.kind()), text::method_name(method), None);
+    parts::fact(ui, text.fact_about(method.kind()), text.method_name(method), None);
     if let Some(there) = text::name_there(method) {
-        parts::fact(ui, text::NAME_THERE, there, None);
+        parts::fact(ui, text.name_there(), there, None);
     }
     let [name, login] = text::names(&outcome.account);
     if let Some(name) = name {
-        parts::fact(ui, text::ACCOUNT, name, None);
+        parts::fact(ui, text.account(), name, None);
     }
     if let Some(login) = login {
-        parts::fact(ui, text::LOGIN_NAME, login, None);
+        parts::fact(ui, text.login_name(), login, None);
     }
-    parts::fact(ui, text::SERVER, outcome.account.key.server.authority(), None);
+    parts::fact(ui, text.server(), outcome.account.key.server.authority(), None);
 }
 
 fn is_gone(ui: &mut Ui, state: &State, outcome: &Outcome, gone: &Gone, drafts: &mut Drafts) {
+    let text = drafts.text();
     let id = outcome_id(&outcome.method.id());
     match gone {
         Gone::Receipt(receipt) => {
-            about(ui, outcome);
+            about(ui, &text, outcome);
             rows(ui, receipt, drafts);
             ui.add_space(space::TINY);
-            parts::copy(ui, drafts, id.with("copy"), text::COPY_DETAILS, || {
-                text::receipt_to_copy(outcome, receipt)
+            parts::copy(ui, drafts, id.with("copy"), text.copy_details(), || {
+                text.receipt_to_copy(outcome, receipt)
             });
         }
         Gone::ByReading | Gone::Before => {
-            about(ui, outcome);
-            let why = if *gone == Gone::Before { text::GONE_BEFORE } else { text::GONE_BY_READING };
+            about(ui, &text, outcome);
+            let why = if *gone == Gone::Before { text.gone_before() } else { text.gone_by_reading() };
             parts::said(ui, why);
         }
     }
     ui.add_space(space::TINY);
     if nothing_left(state, outcome) {
-        parts::attention(ui, text::ADD_ONE_NOW);
+        parts::attention(ui, text.add_one_now());
     }
     what_stays(ui, id, outcome, drafts);
 }
 
 /// What the removal leaves behind elsewhere.
 fn what_stays(ui: &mut Ui, id: Id, outcome: &Outcome, drafts: &mut Drafts) {
+    let text = drafts.text();
     let (server, account) = (&outcome.account.key.server, &outcome.account);
     match outcome.method.kind() {
         MethodKind::Passkey => {
-            parts::words(ui, text::delete_the_copy(server, account));
-            parts::words(ui, text::SESSIONS_STAY);
+            parts::words(ui, text.copy_stays(server, account));
+            parts::words(ui, text.sessions_stay());
             copy_steps(ui, id, drafts);
         }
         MethodKind::AuthenticatorApp => {
-            parts::words(ui, text::delete_the_entry(server, account));
+            parts::words(ui, text.entry_stays(server, account));
         }
         MethodKind::Identity => {
-            parts::words(ui, text::PROVIDER_STAYS);
-            parts::words(ui, text::SESSIONS_STAY);
+            parts::words(ui, text.provider_stays());
+            parts::words(ui, text.sessions_stay());
         }
         // A security key keeps nothing that could be deleted, and codes leave nothing.
         MethodKind::SecurityKey | MethodKind::EmailCode | MethodKind::SmsCode => {}
@@ -141,15 +142,17 @@ fn what_stays(ui: &mut Ui, id: Id, outcome: &Outcome, drafts: &mut Drafts) {
 }
 
 fn rows(ui: &mut Ui, receipt: &Receipt, drafts: &Drafts) {
-    for row in text::receipt(receipt, &drafts.zone) {
+    let text = drafts.text();
+    for row in text.receipt(receipt, &drafts.zone) {
         parts::fact(ui, row.name, &row.value, row.tooltip.as_deref());
     }
 }
 
 fn copy_steps(ui: &mut Ui, id: Id, drafts: &mut Drafts) {
+    let text = drafts.text();
     let id = id.with("copy steps");
-    if parts::fold(ui, drafts, id, text::WHERE_IS_THE_COPY, text::HIDE_COPY_STEPS) {
-        for (place, steps) in text::COPY_STEPS {
+    if parts::fold(ui, drafts, id, text.where_is_the_copy(), text.hide_copy_steps()) {
+        for (place, steps) in text.guide() {
             parts::fact(ui, place, steps, None);
         }
     }
@@ -167,15 +170,15 @@ fn same_account<'a>(state: &'a State, outcome: &Outcome) -> Option<&'a SignedIn>
 }
 
 /// "Try again" asks once more where it is still listed; elsewhere it reads, or signs in.
-fn remedies(state: &State, outcome: &Outcome) -> Remedies {
+fn remedies(text: &Text, state: &State, outcome: &Outcome) -> Remedies {
     match &state.screen {
         Screen::SignedIn(signed_in) if signed_in.account.key == outcome.account.key => {
             let listed = signed_in.lists.find(&outcome.method.id()).is_some();
             let ask = Intent::AskRemoval(outcome.method.id());
-            Remedies::signed_in(if listed { ask } else { Intent::ReadAgain })
+            Remedies::signed_in(text, if listed { ask } else { Intent::ReadAgain })
         }
         Screen::Connect(connect) if connect.target.is_some() => Remedies {
-            sign_in: Some((text::SIGN_IN_AGAIN, Intent::SignIn { another: false })),
+            sign_in: Some((text.sign_in_again(), Intent::SignIn { another: false })),
             ..Remedies::default()
         },
         _ => Remedies::default(),
@@ -190,16 +193,17 @@ fn unsure(
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) {
+    let text = drafts.text();
     let id = outcome_id(&outcome.method.id());
-    let words = text::trouble(trouble);
+    let words = text.trouble(trouble);
     parts::said(ui, words.why.as_str());
-    parts::said(ui, theme::strong(text::reading(reading, &drafts.zone)));
+    parts::said(ui, theme::strong(text.settled(reading, &drafts.zone)));
     ui.horizontal_wrapped(|ui| {
         if let Some(signed_in) = same_account(state, outcome)
             && *reading != Reading::UnderWay
         {
             let again =
-                Act::plain(text::TRY_AGAIN).id(id.with("read")).busy(signed_in.reading, text::READING);
+                Act::plain(text.try_again()).id(id.with("read")).busy(signed_in.reading, text.reading());
             wish.add_if(again.clicked(ui), || Intent::ReadAgain);
         }
         troubles::details_buttons(ui, drafts, id, trouble, &words);

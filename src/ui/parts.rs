@@ -5,7 +5,6 @@ use egui::{Frame, Id, Label, Response, RichText, Sense, Stroke, TextEdit, Ui, Ui
 
 use super::Drafts;
 use super::act::{Act, newly_focused};
-use crate::text;
 use crate::theme::{self, space};
 
 /// Width of a fact's name, in points.
@@ -88,7 +87,7 @@ pub(super) enum Sign {
 }
 
 /// A sign, then a heading that is said when it comes.
-pub(super) fn signed_heading(ui: &mut Ui, sign: Sign, text: &str) {
+pub(super) fn signed_heading(ui: &mut Ui, sign: Sign, text: impl Into<String>) {
     ui.horizontal_top(|ui| {
         paint_sign(ui, sign);
         said(ui, theme::heading(text));
@@ -96,7 +95,7 @@ pub(super) fn signed_heading(ui: &mut Ui, sign: Sign, text: &str) {
 }
 
 /// The same, with a button at the end of the line; whether it was clicked.
-pub(super) fn heading_with_act(ui: &mut Ui, sign: Sign, text: &str, act: Act<'_>) -> bool {
+pub(super) fn heading_with_act(ui: &mut Ui, sign: Sign, text: &str, act: Act) -> bool {
     let act = act.low();
     ui.horizontal_top(|ui| {
         let room = ui.available_width() - act.width(ui) - ui.spacing().item_spacing.x;
@@ -134,10 +133,10 @@ fn paint_sign(ui: &mut Ui, sign: Sign) {
 }
 
 /// A name and a value; the value wraps and can be selected.
-pub(super) fn fact(ui: &mut Ui, name: &str, value: &str, tooltip: Option<&str>) {
+pub(super) fn fact(ui: &mut Ui, name: impl Into<String>, value: impl Into<String>, tooltip: Option<&str>) {
     let narrow = ui.available_width() < FACTS_SIDE_BY_SIDE;
     let add_value = |ui: &mut Ui| {
-        let response = ui.add(Label::new(value).wrap());
+        let response = ui.add(Label::new(value.into()).wrap());
         if let Some(tooltip) = tooltip {
             response.on_hover_text(tooltip);
         }
@@ -157,9 +156,10 @@ pub(super) fn fact(ui: &mut Ui, name: &str, value: &str, tooltip: Option<&str>) 
 }
 
 /// A button that copies `what` and says so afterwards.
-pub(super) fn copy(ui: &mut Ui, drafts: &mut Drafts, id: Id, words: &str, what: impl FnOnce() -> String) {
+pub(super) fn copy(ui: &mut Ui, drafts: &mut Drafts, id: Id, words: String, what: impl FnOnce() -> String) {
+    let text = drafts.text();
     let copied = drafts.copied == Some(id);
-    let shown = if copied { text::COPIED } else { words };
+    let shown = if copied { text.copied() } else { words };
     let response = Act::plain(shown).id(id).show(ui);
     live(ui, &response);
     if response.clicked() {
@@ -169,7 +169,7 @@ pub(super) fn copy(ui: &mut Ui, drafts: &mut Drafts, id: Id, words: &str, what: 
 }
 
 /// A button that folds and unfolds; whether it is unfolded.
-pub(super) fn fold(ui: &mut Ui, drafts: &mut Drafts, id: Id, show: &str, hide: &str) -> bool {
+pub(super) fn fold(ui: &mut Ui, drafts: &mut Drafts, id: Id, show: String, hide: String) -> bool {
     let open = drafts.unfold(id, false);
     let response = Act::quiet(if open { hide } else { show }).id(id).show(ui);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
@@ -179,7 +179,7 @@ pub(super) fn fold(ui: &mut Ui, drafts: &mut Drafts, id: Id, show: &str, hide: &
 /// A field with its label above, and what is wrong with it below.
 pub(super) fn field(
     ui: &mut Ui,
-    label: &str,
+    label: String,
     buffer: &mut String,
     hint: &str,
     wrong: Option<&str>,
@@ -205,7 +205,7 @@ pub(super) fn field(
 }
 
 /// A sentence that must be seen: a mark and semibold words, told by more than colour.
-pub(super) fn attention(ui: &mut Ui, text: &str) -> Response {
+pub(super) fn attention(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.horizontal_top(|ui| {
         let tokens = theme::tokens(ui.visuals());
         let (rect, _) = ui.allocate_exact_size(vec2(space::TINY, space::SIGN), Sense::hover());

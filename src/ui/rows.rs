@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::domain::{Lists, Method, MethodId};
-use crate::text;
+use crate::text::{self, Text};
 
 /// A click this soon after the rows moved was meant for what was there before.
 const NO_CLICK_YET: Duration = Duration::from_millis(300);
@@ -37,7 +37,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Works out what is shown of `lists` where `search` is looked for in the names.
-    pub(super) fn update(&mut self, lists: &Lists, search: &str) {
+    pub(super) fn update(&mut self, text: &Text, lists: &Lists, search: &str) {
         if self.lists == *lists && self.searched == search {
             return;
         }
@@ -47,7 +47,13 @@ impl Rows {
         self.lists = lists.clone();
         search.clone_into(&mut self.searched);
         let wanted = search.trim().to_lowercase();
-        self.shown = Group::ALL.map(|group| places(group.of(lists).unwrap_or_default(), &wanted));
+        self.shown = Group::ALL.map(|group| places(text, group.of(lists).unwrap_or_default(), &wanted));
+    }
+
+    /// Works it all out again: what stands for a name depends on the language.
+    pub(super) fn forget(&mut self) {
+        self.searched.clear();
+        self.lists = Lists::default();
     }
 
     /// The places in the group's list of what is shown, in its order.
@@ -103,11 +109,11 @@ impl Rows {
     }
 }
 
-fn places(all: &[Method], wanted: &str) -> Vec<usize> {
-    let holds = |text: &str| text.to_lowercase().contains(wanted);
+fn places(text: &Text, all: &[Method], wanted: &str) -> Vec<usize> {
+    let holds = |name: &str| name.to_lowercase().contains(wanted);
     all.iter()
         .enumerate()
-        .filter(|(_, method)| holds(text::method_name(method)) || text::name_there(method).is_some_and(holds))
+        .filter(|(_, method)| holds(&text.method_name(method)) || text::name_there(method).is_some_and(holds))
         .map(|(place, _)| place)
         .collect()
 }
@@ -118,6 +124,10 @@ mod tests {
 
     use super::*;
     use crate::domain::{FactorState, IdentityId, IdpId, LinkedIdentity, Passkey, PasskeyId};
+
+    fn text() -> Text {
+        Text::nearest_to("en")
+    }
 
     fn lists(names: &[&str], providers: &[&str]) -> Lists {
         let at = Timestamp::UNIX_EPOCH;
@@ -137,17 +147,17 @@ mod tests {
     #[test]
     fn search_ignores_case_and_keeps_the_order() {
         let mut rows = Rows::default();
-        rows.update(&lists(&["Phone", "Laptop", "old phone"], &["GitHub"]), " PHONE ");
+        rows.update(&text(), &lists(&["Phone", "Laptop", "old phone"], &["GitHub"]), " PHONE ");
         assert_eq!(rows.shown(Group::Passkeys), [0, 2]);
         assert!(rows.shown(Group::Identities).is_empty());
-        rows.update(&lists(&["Phone", "Laptop"], &["GitHub"]), "");
+        rows.update(&text(), &lists(&["Phone", "Laptop"], &["GitHub"]), "");
         assert_eq!(rows.shown(Group::Passkeys), [0, 1]);
     }
 
     #[test]
     fn search_looks_at_the_name_at_a_provider_too() {
         let mut rows = Rows::default();
-        rows.update(&lists(&["Phone"], &["GitHub"]), "bob");
+        rows.update(&text(), &lists(&["Phone"], &["GitHub"]), "bob");
         assert!(rows.shown(Group::Passkeys).is_empty());
         assert_eq!(rows.shown(Group::Identities), [0]);
     }
@@ -156,7 +166,7 @@ mod tests {
     fn the_arrow_keys_go_on_in_the_next_list() {
         let mut rows = Rows::default();
         let lists = lists(&["Phone", "Laptop"], &["GitHub"]);
-        rows.update(&lists, "");
+        rows.update(&text(), &lists, "");
         let id = |group: Group, place: usize| Some(group.of(&lists).unwrap()[place].id());
         assert_eq!(rows.around(Group::Passkeys, 0), [None, id(Group::Passkeys, 1)]);
         assert_eq!(rows.around(Group::Passkeys, 1), [id(Group::Passkeys, 0), id(Group::Identities, 0)]);
@@ -167,10 +177,10 @@ mod tests {
     fn rows_that_moved_cannot_be_clicked_at_once() {
         let start = Instant::now();
         let mut rows = Rows { now: Some(start), ..Rows::default() };
-        rows.update(&lists(&["Phone", "Laptop"], &[]), "");
+        rows.update(&text(), &lists(&["Phone", "Laptop"], &[]), "");
         rows.begins_at(Group::Passkeys, 100.0);
         assert!(rows.can_be_clicked(), "the first list did not move");
-        rows.update(&lists(&["Laptop"], &[]), "");
+        rows.update(&text(), &lists(&["Laptop"], &[]), "");
         assert!(!rows.can_be_clicked());
         rows.now = Some(start + NO_CLICK_YET);
         assert!(rows.can_be_clicked());

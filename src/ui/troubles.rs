@@ -6,7 +6,7 @@ use super::act::Act;
 use super::parts::{self, Sign};
 use super::{Drafts, Wish};
 use crate::domain::{Intent, Remedy, Trouble};
-use crate::text::{self, TroubleText};
+use crate::text::{Text, TroubleText};
 use crate::theme;
 
 /// What the remedy's button does at this place: its words where they differ, and the intent.
@@ -15,19 +15,19 @@ pub(super) struct Remedies {
     /// For "Try again".
     pub(super) again: Option<Intent>,
     /// For "Sign in again".
-    pub(super) sign_in: Option<(&'static str, Intent)>,
+    pub(super) sign_in: Option<(String, Intent)>,
     /// For "Check server address and client id".
     pub(super) check: Option<Intent>,
 }
 
 impl Remedies {
     /// On the signed-in screen: the session must end before another begins.
-    pub(super) fn signed_in(again: Intent) -> Self {
-        Self { again: Some(again), sign_in: Some((text::SIGN_OUT_THEN_IN, Intent::SignOut)), check: None }
+    pub(super) fn signed_in(text: &Text, again: Intent) -> Self {
+        Self { again: Some(again), sign_in: Some((text.sign_out_then_in(), Intent::SignOut)), check: None }
     }
 
-    fn button(&self, trouble: &Trouble, words: &TroubleText) -> Option<(&'static str, Intent)> {
-        let usual = words.remedy?;
+    fn button(&self, trouble: &Trouble, words: &TroubleText) -> Option<(String, Intent)> {
+        let usual = words.remedy.clone()?;
         match trouble.remedy {
             Remedy::TryAgain => Some((usual, self.again.clone()?)),
             Remedy::SignInAgain => self.sign_in.clone(),
@@ -44,9 +44,10 @@ pub(super) fn card(
     wish: &mut Wish,
     (id, trouble, remedies): (Id, &Trouble, &Remedies),
 ) {
+    let text = drafts.text();
     parts::part(ui, id, |ui| {
         parts::card(ui, |ui| {
-            let words = text::trouble(trouble);
+            let words = text.trouble(trouble);
             parts::signed_heading(ui, Sign::Attention, &words.title);
             body(ui, drafts, wish, (id, trouble, remedies));
         });
@@ -60,9 +61,10 @@ pub(super) fn body(
     wish: &mut Wish,
     (id, trouble, remedies): (Id, &Trouble, &Remedies),
 ) {
-    let words = text::trouble(trouble);
+    let text = drafts.text();
+    let words = text.trouble(trouble);
     parts::said(ui, words.why.as_str());
-    parts::said(ui, theme::strong(words.consequence));
+    parts::said(ui, theme::strong(words.consequence.as_str()));
     let remedy = remedies.button(trouble, &words);
     if remedy.is_none() && words.details.is_empty() {
         return;
@@ -84,11 +86,12 @@ pub(super) fn details_buttons(
     trouble: &Trouble,
     words: &TroubleText,
 ) {
+    let text = drafts.text();
     if words.details.is_empty() {
         return;
     }
-    parts::copy(ui, drafts, id.with("copy"), text::COPY_DETAILS, || text::trouble_to_copy(trouble));
-    parts::fold(ui, drafts, id.with("details"), text::SHOW_DETAILS, text::HIDE_DETAILS);
+    parts::copy(ui, drafts, id.with("copy"), text.copy_details(), || text.trouble_to_copy(trouble));
+    parts::fold(ui, drafts, id.with("details"), text.show_details(), text.hide_details());
 }
 
 /// The server's own words, where they are unfolded.

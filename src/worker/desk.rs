@@ -1,5 +1,6 @@
 //! Takes commands, starts their tasks, and holds the one session.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use tokio::runtime::Handle;
@@ -104,6 +105,7 @@ impl Desk {
             Command::Read(serial) => self.read(generation, serial),
             Command::Remove(cleared) => self.remove(generation, cleared),
             Command::SignOut => self.sign_out(generation),
+            Command::OpenFolder(path) => open_folder(&path),
             Command::KeepSettings(settings) => {
                 let _ended = self.to_keep.send((generation, settings));
             }
@@ -338,6 +340,13 @@ async fn keep_session(live: Arc<Live>, keychain: Keychain, outlet: Outlet) {
 }
 
 /// Writes settings one after another, the newest last.
+/// Shows `path` in the file manager; nothing depends on it.
+fn open_folder(path: &Path) {
+    if let Err(error) = open::that_detached(path) {
+        tracing::warn!("the folder could not be shown: {error}");
+    }
+}
+
 async fn keep_settings(
     world: World,
     mut settings: UnboundedReceiver<(Generation, Settings)>,

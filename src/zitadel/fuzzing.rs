@@ -5,25 +5,26 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::inventory::{identities, me, passkeys, policy, second_steps};
 use super::{classify, classify_grpc_web};
-use crate::domain::{Gone, Method, MethodKind, RemovalAnswer, Topic, What};
+use crate::domain::{Gone, Method, MethodKind, RemovalAnswer, Topic, Trouble, What};
 use crate::http::Answer;
-use crate::text;
+use crate::text::{self, Text};
 
 const STATUSES: [u16; 12] = [200, 204, 302, 400, 401, 403, 404, 405, 409, 429, 500, 503];
-const KINDS: [MethodKind; 6] = [
-    MethodKind::Passkey,
-    MethodKind::SecurityKey,
-    MethodKind::AuthenticatorApp,
-    MethodKind::SmsCode,
-    MethodKind::EmailCode,
-    MethodKind::Identity,
-];
 /// Up to this length, an answer over gRPC-web is also tried cut short at every byte.
 const LONGEST_CUT: usize = 512;
 
 fn answer(status: u16, content_type: &'static str, body: &[u8]) -> Answer {
     let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(content_type))]);
     Answer { status, headers, body: body.to_vec(), at: jiff::Timestamp::UNIX_EPOCH }
+}
+
+thread_local! {
+    static TEXT: Text = Text::nearest_to("en");
+}
+
+/// Paints a trouble in every way.
+fn paint(trouble: &Trouble) {
+    let _painted = TEXT.with(|text| (text.trouble(trouble), text.trouble_to_copy(trouble)));
 }
 
 /// Reads a body as each list, and as the answer to each removal. The first byte chooses status and type.
@@ -36,7 +37,7 @@ pub fn json(bytes: &[u8]) {
     let content_type = if choice & 1 == 0 { "application/json" } else { "text/html" };
     let whole = answer(status, content_type, body);
     lists(&whole);
-    for kind in KINDS {
+    for kind in MethodKind::ALL {
         for sent_before in [false, true] {
             let removal = classify(Ok(answer(status, content_type, body)), kind, sent_before);
             said(&removal);
@@ -47,7 +48,7 @@ pub fn json(bytes: &[u8]) {
         }
     }
     let trouble = super::read_trouble(What::Read(Topic::Passkeys), &whole);
-    let _painted = (text::trouble(&trouble), text::trouble_to_copy(&trouble));
+    paint(&trouble);
 }
 
 fn is_object(body: &[u8]) -> bool {
@@ -60,10 +61,11 @@ fn lists(answer: &Answer) {
     methods.extend(second_steps(answer).into_iter().flatten().map(Method::Step));
     methods.extend(identities(answer).into_iter().flatten().map(Method::Identity));
     for method in methods {
-        let words = [text::method_name(&method), text::name_there(&method).unwrap_or_default()];
-        let name = words.concat();
-        assert!(!name.chars().any(char::is_control), "a control in {name:?}");
-        assert!(!text::method_name(&method).trim().is_empty(), "nothing to call it by");
+        let name = TEXT.with(|text| text.method_name(&method));
+        assert!(!name.trim().is_empty(), "nothing to call it by");
+        for name in [name.as_str(), text::name_there(&method).unwrap_or_default()] {
+            assert!(!name.chars().any(char::is_control), "a control in {name:?}");
+        }
     }
     let _facts = (policy(answer).is_ok(), me(answer).is_ok());
 }
@@ -72,10 +74,10 @@ fn lists(answer: &Answer) {
 fn said(removal: &RemovalAnswer) {
     match removal {
         RemovalAnswer::Gone(Gone::Receipt(receipt)) => {
-            let _rows = text::receipt(receipt, &TimeZone::UTC);
+            let _rows = TEXT.with(|text| text.receipt(receipt, &TimeZone::UTC));
         }
         RemovalAnswer::Refused(trouble) => {
-            let _painted = (text::trouble(trouble), text::trouble_to_copy(trouble));
+            paint(trouble);
         }
         _ => {}
     }

@@ -8,6 +8,7 @@ use egui::{Key, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use keyward::domain::{Intent, Screen};
 
+use crate::browser::sign_in_as;
 use crate::window::{Window, open, open_with};
 
 #[test]
@@ -178,7 +179,8 @@ fn a_thousand_passkeys_are_listed_and_searched() {
 
 #[test]
 fn hostile_names_are_shown_without_what_hides_in_them() {
-    let mut window = open("judy");
+    // High enough for the whole list: only what is seen is built.
+    let mut window = open_with("judy", Arc::new(sign_in_as("judy")), vec2(800.0, 2400.0), None);
     window.sign_in();
     let words = window.words();
     assert!(!words.contains(['\u{202E}', '\u{200B}', '\u{7}', '\u{200F}']), "{words:?}");

@@ -71,7 +71,7 @@ pub fn query(fault: &str, after: bool) -> String {
 /// A trouble in a line: title, cause, consequence, button.
 pub fn line(trouble: &Trouble) -> String {
     let plain = Trouble { details: Box::<Details>::default(), ..trouble.clone() };
-    let words = text::trouble(&plain);
+    let words = text::trouble("en", &plain);
     let button = words.remedy.map_or_else(|| "no button".to_owned(), |button| format!("[{button}]"));
     format!("{} | {} | {} | {button}", words.title, words.why, words.consequence)
 }

@@ -64,7 +64,7 @@ fn a_short_retry_after_is_kept_and_a_long_one_is_said() {
     let (asked, trouble) = read("status&status=429&retry_after=600");
     let trouble = trouble.unwrap();
     assert_eq!((asked, &trouble.why), (1, &Why::TooManyRequests(Some(600))));
-    assert!(keyward::text::trouble(&trouble).why.contains("10 minutes"));
+    assert!(keyward::text::trouble("en", &trouble).why.contains("10 minutes"));
 
     let (asked, trouble) = read("status&status=429&retry_after=Wed,%2021%20Oct%202099%2007:28:00%20GMT");
     assert_eq!(asked, 1, "{trouble:?}");

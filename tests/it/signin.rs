@@ -33,6 +33,7 @@ fn order(op: &Op) -> SignInOrder {
         another: false,
         organisation: None,
         keep: false,
+        language: String::new(),
     }
 }
 

@@ -91,8 +91,7 @@ impl Stage {
         let settings = Settings {
             server: demo.issuer().to_owned(),
             client_id: demo.client_id().to_owned(),
-            stay_signed_in: true,
-            kept_sessions: Vec::new(),
+            ..Settings::default()
         };
         Self {
             state: State::new(settings, None, true),

@@ -48,8 +48,7 @@ pub fn open_with(login: &str, browser: Arc<OpenBrowser>, size: Vec2, first: Opti
         Settings {
             server: demo.issuer().to_owned(),
             client_id: demo.client_id().to_owned(),
-            stay_signed_in: true,
-            kept_sessions: Vec::new(),
+            ..Settings::default()
         }
     };
     let state = State::new(settings, None, true);

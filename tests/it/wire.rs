@@ -239,5 +239,5 @@ fn known<T: std::fmt::Debug>(name: &str, part: Known<T>) -> String {
 }
 
 fn trouble(trouble: &Trouble) -> String {
-    text::trouble_to_copy(trouble)
+    text::trouble_to_copy("en", trouble)
 }

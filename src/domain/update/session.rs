@@ -129,6 +129,7 @@ impl Turn<'_> {
             stay: self.state.settings.stay_signed_in,
             another,
             keep: self.state.settings.stay_signed_in && !target.demo,
+            language: self.state.language().to_owned(),
         }
     }
 
@@ -139,7 +140,7 @@ impl Turn<'_> {
         }
     }
 
-    fn keep_settings(&mut self) {
+    pub(super) fn keep_settings(&mut self) {
         self.state.settings.kept_sessions = self.state.sessions.to_keep();
         self.send(Command::KeepSettings(self.state.settings.clone()));
     }

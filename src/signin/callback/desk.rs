@@ -12,7 +12,7 @@ use tokio::sync::{Notify, oneshot};
 use tokio::time::{Instant, timeout_at};
 
 use super::connection;
-use super::page::{self, Page};
+use super::page::{self, Page, Pages};
 use super::{Answered, AuthorizationError, PATH};
 
 /// Where the browser is sent after the right answer: code and state leave the address bar.
@@ -30,6 +30,7 @@ pub(in super::super) struct Desk {
 pub(super) struct Shared {
     authority: String,
     state: CsrfToken,
+    pages: Pages,
     waiting: Mutex<Waiting>,
     /// The last page has been sent whole.
     pub shown: Notify,
@@ -48,8 +49,9 @@ impl Desk {
         listener: TcpListener,
         authority: String,
         state: CsrfToken,
+        pages: Pages,
     ) -> (Self, oneshot::Receiver<Answered>) {
-        let (shared, receiver) = Shared::new(authority, state);
+        let (shared, receiver) = Shared::new(authority, state, pages);
         (Self { listener, shared }, receiver)
     }
 
@@ -83,10 +85,14 @@ impl Desk {
 }
 
 impl Shared {
-    pub fn new(authority: String, state: CsrfToken) -> (Arc<Self>, oneshot::Receiver<Answered>) {
+    pub fn new(
+        authority: String,
+        state: CsrfToken,
+        pages: Pages,
+    ) -> (Arc<Self>, oneshot::Receiver<Answered>) {
         let (sender, receiver) = oneshot::channel();
         let waiting = Mutex::new(Waiting::For(sender));
-        (Arc::new(Self { authority, state, waiting, shown: Notify::new() }), receiver)
+        (Arc::new(Self { authority, state, pages, waiting, shown: Notify::new() }), receiver)
     }
 
     /// The answer to one request, and whether it is the last page.
@@ -98,7 +104,7 @@ impl Shared {
             PATH => (self.callback(request.uri().query().unwrap_or_default()), false),
             DONE_PATH => match &*self.waiting() {
                 Waiting::For(_) => (page::not_found(), false),
-                Waiting::Over { page, .. } => (page.response(), true),
+                Waiting::Over { page, .. } => (self.pages.response(*page), true),
             },
             _ => (page::not_found(), false),
         }
@@ -115,7 +121,7 @@ impl Shared {
     fn callback(&self, query: &str) -> page::Response {
         let Some(answered) = read(query, &self.state) else {
             tracing::debug!("a callback that is not from this sign-in");
-            return Page::Stranger.response();
+            return self.pages.response(Page::Stranger);
         };
         let mut waiting = self.waiting();
         if let Waiting::For(_) = &*waiting {

@@ -10,6 +10,7 @@ use tokio::task::yield_now;
 
 use super::connection::talk;
 use super::desk::Shared;
+use super::page::Pages;
 use super::{Answered, PATH};
 
 const STATE: &str = "s7";
@@ -34,7 +35,8 @@ pub fn callback(bytes: &[u8]) {
 }
 
 async fn one(bytes: &[u8]) {
-    let (shared, mut answer) = Shared::new(AUTHORITY.to_owned(), CsrfToken::new(STATE.to_owned()));
+    let pages = Pages::in_language("en");
+    let (shared, mut answer) = Shared::new(AUTHORITY.to_owned(), CsrfToken::new(STATE.to_owned()), pages);
     send(&shared, bytes).await;
     if answer.try_recv().is_ok() {
         let plain: Vec<u8> = percent_decode(bytes).collect();

@@ -8,6 +8,8 @@ use hyper::header::{
     X_CONTENT_TYPE_OPTIONS,
 };
 
+use crate::text::Text;
+
 /// An answer of this server.
 pub(super) type Response = hyper::Response<Full<Bytes>>;
 
@@ -29,35 +31,47 @@ pub(super) enum Page {
     Stranger,
 }
 
-impl Page {
+/// The pages in one language.
+#[derive(Debug)]
+pub(in super::super) struct Pages {
+    received: Bytes,
+    refused: Bytes,
+    stranger: Bytes,
+}
+
+impl Pages {
+    /// In the language nearest to `language` (BCP 47).
+    pub(in super::super) fn in_language(language: &str) -> Self {
+        let text = Text::nearest_to(language);
+        let page = |title: String, words: String| html(text.tag(), &title, &words);
+        Self {
+            received: page(text.page_received(), text.page_received_text()),
+            refused: page(text.page_refused(), text.page_refused_text()),
+            stranger: page(text.page_stranger(), text.page_stranger_text()),
+        }
+    }
+
     /// The page as an answer.
-    pub fn response(self) -> Response {
-        let (status, title, text) = match self {
-            Self::Received => (
-                StatusCode::OK,
-                "Go back to Keyward",
-                "Keyward finishes the sign-in. You can close this page.",
-            ),
-            Self::Refused => (
-                StatusCode::OK,
-                "You are not signed in",
-                "Go back to Keyward: it says why, and there you can try again. You can close this page.",
-            ),
-            Self::Stranger => (
-                StatusCode::BAD_REQUEST,
-                "This is not from the sign-in that Keyward is waiting for",
-                "Nothing has changed. Close this page, and start from Keyward if you want to sign in.",
-            ),
+    pub(super) fn response(&self, page: Page) -> Response {
+        let (status, body) = match page {
+            Page::Received => (StatusCode::OK, &self.received),
+            Page::Refused => (StatusCode::OK, &self.refused),
+            Page::Stranger => (StatusCode::BAD_REQUEST, &self.stranger),
         };
-        let html = format!(
-            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
-             <style>{STYLE}</style></head><body><main><h1>{title}</h1><p>{text}</p></main></body></html>"
-        );
-        let mut response = with(status, html.into());
+        let mut response = with(status, body.clone());
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         response
     }
+}
+
+/// Only our own words are in it: nothing that was sent.
+fn html(language: &str, title: &str, words: &str) -> Bytes {
+    format!(
+        "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
+         <style>{STYLE}</style></head><body><main><h1>{title}</h1><p>{words}</p></main></body></html>"
+    )
+    .into()
 }
 
 /// Neither ours nor worth a page.

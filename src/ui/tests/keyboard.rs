@@ -84,7 +84,7 @@ fn search_has_a_shortcut_and_says_what_it_shows() {
     search.type_text("kitchen 4");
     window.run();
     let said = words(&window);
-    assert!(said.contains("of 1003 shown"), "{said}");
+    assert!(said.contains("of 1,003 shown"), "{said}");
     assert!(said.contains("Tablet in the kitchen 4") && !said.contains("Spare key"), "{said}");
 }
 

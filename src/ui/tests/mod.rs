@@ -2,8 +2,10 @@
 
 mod dialog;
 mod keyboard;
+mod languages;
 mod pages;
 mod scenes;
+mod sheets;
 mod world;
 
 use egui::accesskit::Role;

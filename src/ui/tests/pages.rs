@@ -65,7 +65,7 @@ fn results_are_said_aloud() {
         ("receipt", "Removed"),
         ("refused", "The passkey was not removed"),
         ("still-there", "It was still listed at 14:02"),
-        ("target-trouble", "The server's certificate is not trusted"),
+        ("target-trouble", "The server’s certificate is not trusted"),
         ("notices", "You are signed out"),
     ] {
         let window = open(scene(name));

@@ -22,6 +22,7 @@ async fn sign_in_to(demo: &Demo, login: &'static str, stay: bool) -> Result<(Ses
         another: false,
         organisation: None,
         keep: false,
+        language: String::new(),
     };
     let browser: Arc<OpenBrowser> = Arc::new(sign_in_as(login));
     sign_in(&Http::new(crate::stage::quick()).unwrap(), &order, &browser, &|_| {}, Limits::default()).await

@@ -21,6 +21,7 @@ async fn refused(address: &str) -> Trouble {
         another: false,
         organisation: None,
         keep: false,
+        language: String::new(),
     };
     let never: Arc<OpenBrowser> = Arc::new(|_| panic!("the browser was asked"));
     let ended =
