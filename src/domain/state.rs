@@ -1,6 +1,7 @@
 //! Everything that the screens show.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -154,7 +155,7 @@ pub struct SignedIn {
     /// The newest reading; `None` before the first.
     pub inventory: Option<Box<Inventory>>,
     /// What is listed.
-    pub lists: Lists,
+    pub lists: Arc<Lists>,
     /// The ways in as they are now.
     pub ways: Remaining,
     /// A reading is under way.

@@ -1,5 +1,6 @@
 //! Which methods the lists show, worked out when a list or the search changes, not while painting.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::domain::{Lists, Method, MethodId};
@@ -28,7 +29,7 @@ pub(super) struct Rows {
     pub(super) now: Option<Instant>,
     /// Painted even outside the view, because it has or gets the focus.
     pub(super) keep: Option<MethodId>,
-    lists: Lists,
+    lists: Arc<Lists>,
     searched: String,
     shown: [Vec<usize>; 3],
     tops: [Option<f32>; 3],
@@ -37,14 +38,20 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Works out what is shown of `lists` where `search` is looked for in the names.
-    pub(super) fn update(&mut self, text: &Text, lists: &Lists, search: &str) {
-        if self.lists == *lists && self.searched == search {
+    pub(super) fn update(&mut self, text: &Text, lists: &Arc<Lists>, search: &str) {
+        // Nearly always the same lists as in the frame before: comparing thousands of methods would take longer
+        // than painting those in view.
+        if Arc::ptr_eq(&self.lists, lists) && self.searched == search {
             return;
         }
-        if self.lists != Lists::default() {
+        let same = self.lists == *lists;
+        let before = std::mem::replace(&mut self.lists, Arc::clone(lists));
+        if same && self.searched == search {
+            return;
+        }
+        if *before != Lists::default() {
             self.moved = self.now;
         }
-        self.lists = lists.clone();
         search.clone_into(&mut self.searched);
         let wanted = search.trim().to_lowercase();
         self.shown = Group::ALL.map(|group| places(text, group.of(lists).unwrap_or_default(), &wanted));
@@ -53,7 +60,7 @@ impl Rows {
     /// Works it all out again: what stands for a name depends on the language.
     pub(super) fn forget(&mut self) {
         self.searched.clear();
-        self.lists = Lists::default();
+        self.lists = Arc::default();
     }
 
     /// The places in the group's list of what is shown, in its order.
@@ -129,7 +136,7 @@ mod tests {
         Text::nearest_to("en")
     }
 
-    fn lists(names: &[&str], providers: &[&str]) -> Lists {
+    fn lists(names: &[&str], providers: &[&str]) -> Arc<Lists> {
         let at = Timestamp::UNIX_EPOCH;
         let passkey =
             |name: &&str| Method::Passkey(Passkey::new(PasskeyId::new(*name), name, FactorState::Ready, at));
@@ -137,11 +144,11 @@ mod tests {
             let id = IdentityId { idp: IdpId((*name).to_owned()), user: "1".into() };
             Method::Identity(LinkedIdentity::new(id, name, "bob"))
         };
-        Lists {
+        Arc::new(Lists {
             passkeys: Some(names.iter().map(passkey).collect()),
             second_steps: None,
             identities: Some(providers.iter().map(identity).collect()),
-        }
+        })
     }
 
     #[test]
