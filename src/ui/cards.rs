@@ -6,6 +6,7 @@ use egui::accesskit::Role;
 use egui::{EventFilter, Id, Key, Label, Modifiers, Rect, Response, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
 use super::act::Act;
+use super::icons::Icon;
 use super::rows::Group;
 use super::{Drafts, Wish};
 use crate::domain::{Intent, Method, MethodId};
@@ -16,6 +17,8 @@ use crate::theme::{self, space};
 const ROW: f32 = 74.0;
 /// Height of a card with its button under its words, in points.
 const ROW_NARROW: f32 = 116.0;
+/// Narrower than this, a card's words have no outline beside them, in points.
+const LEAST_WORDS: f32 = 180.0;
 /// Height of one line of a card with the space after it, in points.
 const LINE: f32 = 21.0;
 
@@ -101,6 +104,7 @@ fn card(
     child.ctx().accesskit_node_builder(child.unique_id(), |node| node.set_position_in_set(place));
     let act = Act::plain(text.remove()).id(button_id(&id)).named(text.remove_method(method));
     let (words_area, act_area) = areas(&child, inside, &act);
+    let words_area = with_icon(&child, method, words_area);
     describe(&mut child.new_child(UiBuilder::new().max_rect(words_area)), method, drafts);
     let response = act.show(&mut child.new_child(UiBuilder::new().max_rect(act_area)));
     if response.has_focus() {
@@ -109,6 +113,16 @@ fn card(
     let by_pointer = response.clicked_by(egui::PointerButton::Primary);
     let clicked = response.clicked() && (!by_pointer || drafts.rows.can_be_clicked());
     wish.add_if(clicked, || Intent::AskRemoval(id));
+}
+
+/// Paints the outline of its kind where there is room for it beside the words; what is left for them.
+fn with_icon(ui: &Ui, method: &Method, area: Rect) -> Rect {
+    if area.width() < LEAST_WORDS {
+        return area;
+    }
+    let (place, words) = area.split_left_right_at_x(area.left() + space::ICON);
+    Icon::Method(method.kind()).paint(ui.painter(), place, theme::tokens(ui.visuals()).weak);
+    words.with_min_x(words.left() + space::MEDIUM)
 }
 
 /// Where the words and the button go: side by side, or one under the other where it is narrow.

@@ -6,6 +6,7 @@ use egui::accesskit::Role;
 use egui::{Area, Context, Frame, Id, Key, Modal, Modifiers, ScrollArea, Stroke, Ui};
 
 use super::act::Act;
+use super::icons::Icon;
 use super::parts;
 use super::{Drafts, Wish};
 use crate::domain::{Dialog, Intent, Level, Method, RemoveDialog, SignedIn};
@@ -147,7 +148,7 @@ fn words(
 
 /// Method, account and server, each alone on its line.
 fn named(ui: &mut Ui, text: &Text, signed_in: &SignedIn, method: &Method) {
-    ui.scope(|ui| {
+    Icon::Method(method.kind()).beside(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::TINY;
         parts::words(ui, theme::strong(text.method_name(method)));
         if let Some(there) = text::name_there(method) {

@@ -3,11 +3,11 @@
 use egui::accesskit::Role;
 use egui::{Id, Key, TextEdit, Ui};
 
-use super::act::{Act, newly_focused};
-use super::parts::{self, Sign};
+use super::act::newly_focused;
+use super::parts;
 use super::rows::Group;
 use super::{Drafts, Wish, cards, facts, troubles};
-use crate::domain::{Intent, Inventory, Lists, Method, SignedIn, Topic};
+use crate::domain::{Inventory, Lists, Method, SignedIn, Topic};
 use crate::text::Text;
 use crate::theme::{self, space};
 
@@ -51,12 +51,12 @@ pub(super) fn show(
         one(ui, group, signed_in, inventory, drafts, wish);
         ui.add_space(space::MEDIUM);
         if group == Group::Passkeys && !searching {
-            facts::password(ui, inventory, drafts, wish);
+            facts::password(ui, signed_in, inventory, drafts, wish);
             ui.add_space(space::MEDIUM);
         }
     }
     if !searching {
-        facts::rules(ui, inventory, drafts, wish);
+        facts::rules(ui, signed_in, inventory, drafts, wish);
     }
 }
 
@@ -149,27 +149,11 @@ fn not_read(
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) {
-    let text = drafts.text();
     let id = Id::unique("not read").with(group);
+    let title = drafts.text().list_not_read(topic(group));
+    let trouble = inventory.not_listed(topic(group));
     parts::part(ui, id, |ui| {
-        parts::card(ui, |ui| {
-            parts::signed_heading(ui, Sign::Attention, text.list_not_read(topic(group)));
-            let trouble = inventory.not_listed(topic(group));
-            let words = trouble.map(|it| text.trouble(it));
-            if let Some(words) = &words {
-                parts::words(ui, words.why.as_str());
-            }
-            ui.horizontal_wrapped(|ui| {
-                let again = Act::plain(text.try_again()).busy(signed_in.reading, text.reading());
-                wish.add_if(again.clicked(ui), || Intent::ReadAgain);
-                if let (Some(trouble), Some(words)) = (trouble, &words) {
-                    troubles::details_buttons(ui, drafts, id, trouble, words);
-                }
-            });
-            if let Some(words) = &words {
-                troubles::details(ui, drafts, id, words);
-            }
-        });
+        parts::card(ui, |ui| troubles::not_read(ui, drafts, wish, (id, title, trouble, signed_in.reading)));
     });
 }
 

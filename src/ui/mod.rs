@@ -10,6 +10,7 @@ mod dialog;
 mod drafts;
 mod facts;
 mod header;
+mod icons;
 mod keys;
 mod lists;
 mod notices;

@@ -19,6 +19,10 @@ sign-out-then-in = Abmelden und neu anmelden
 check-server = Serveradresse und Client-ID prüfen
 
 introduction = Sehen Sie, womit sich Ihr Konto öffnen lässt, und entfernen Sie, was Sie nicht mehr haben. Bevor etwas entfernt wird, zeigt Keyward, womit Sie sich dann noch anmelden können.
+how-it-works = So geht es
+how-sign-in = Sie melden sich im Browser auf der Seite Ihres Servers an. Keyward sieht Ihr Passwort nie.
+how-list = Sie sehen alles, was Ihr Konto öffnet: Passkeys, Passwort, zweite Faktoren, verknüpfte Konten
+how-remove = Sie wählen, was wegsoll. Keyward sagt vorher, womit Sie dann noch hineinkommen, damit Sie sich nicht unbemerkt aussperren.
 your-server = Ihr Server
 address = Serveradresse
 client-id = Client-ID von Keyward

@@ -40,6 +40,11 @@ check-server = Check server address and client id
 
 # What Keyward is
 introduction = See what opens your account, and remove what you no longer have. Keyward shows what would still let you in before anything is removed.
+# Three steps, for whoever opens Keyward for the first time
+how-it-works = How it works
+how-sign-in = You sign in on your server’s own page, in your browser. Keyward never sees your password.
+how-list = You see everything that opens your account: passkeys, password, second steps, linked identities
+how-remove = You choose what goes. Keyward first tells what would still let you in, so that you never lock yourself out unawares.
 # Over the form
 your-server = Your server
 # Label of the address field

@@ -134,20 +134,29 @@ fn every_scene_fits_in_every_language() {
     }
 }
 
-#[test]
-fn every_message_is_said_somewhere() {
-    let mut source = String::new();
+/// Every source file of the program.
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
     let mut folders = vec![root().join("src")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else {
-                source += &fs::read_to_string(path).unwrap();
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push((
+                    path.strip_prefix(root()).unwrap().to_owned(),
+                    fs::read_to_string(&path).unwrap(),
+                ));
             }
         }
     }
+    found
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let source: String = sources().into_iter().map(|(_, source)| source).collect();
     for name in names("en") {
         let call = format!(".{}(", name.replace('-', "_"));
         assert!(source.contains(&call), "nobody says {name}");
@@ -163,4 +172,56 @@ fn every_language_says_the_same_things() {
     for language in languages() {
         assert_eq!(names(language), names("en"), "{language}");
     }
+}
+
+/// Sentences that are no message: technical causes for whoever is asked for help, and what a person never reads.
+const NO_MESSAGES: [&str; 14] = [
+    "the answer is longer than {BODY_LIMIT} bytes",
+    "`server` is no address that can be used",
+    "`organisation` is not an id: digits only",
+    "it ended unexpectedly",
+    "no answer within three seconds; it may be locked",
+    "it is locked, or did not let Keyward in",
+    "there is none on this system",
+    "the system's service for it is not there, or failed",
+    "what is to be kept is too long for it",
+    "what it holds could not be understood",
+    "it holds more than one entry for this account",
+    "issued ahead of time",
+    "copy for support",
+    "dialog try again",
+];
+
+/// Every text of three words or more in the program's sources, outside its tests, log lines and reasons.
+fn sentences() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for (path, source) in sources() {
+        let skipped = ["demo", "tests", "fuzzing"];
+        if path
+            .components()
+            .any(|part| skipped.iter().any(|skip| part.as_os_str().to_string_lossy().starts_with(skip)))
+        {
+            continue;
+        }
+        let program = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        for line in program.lines().map(str::trim_start) {
+            let talks = ["//", "tracing::", "reason =", "#[", ".context(", "env!("];
+            if talks.iter().any(|skip| line.contains(skip)) {
+                continue;
+            }
+            let texts = line.split('"').skip(1).step_by(2);
+            let long = |text: &&str| {
+                text.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count() >= 3
+            };
+            found.extend(texts.filter(long).map(|text| (path.clone(), text.to_owned())));
+        }
+    }
+    found
+}
+
+#[test]
+fn no_sentence_stands_outside_the_messages() {
+    let others: Vec<_> =
+        sentences().into_iter().filter(|(_, text)| !NO_MESSAGES.contains(&text.as_str())).collect();
+    assert!(others.is_empty(), "{others:#?}");
 }
