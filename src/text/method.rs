@@ -81,6 +81,16 @@ impl Text {
         }
     }
 
+    /// Under its name: the name at a provider, what it is for, its state and when it was added, as far as there is such.
+    pub(crate) fn method_note(&self, method: &Method, zone: &TimeZone) -> String {
+        let there = name_there(method).map(ToOwned::to_owned);
+        let purpose = self.method_purpose(method.kind());
+        let state = self.method_state(method.state());
+        let added = method.added().map(|at| self.added_about(at, zone));
+        let said: Vec<String> = [there, purpose, state, added].into_iter().flatten().collect();
+        said.join(" · ")
+    }
+
     /// The heading of the question.
     pub(crate) fn asks_to_remove(&self, kind: MethodKind) -> String {
         self.remove_question(kind_key(kind))

@@ -38,7 +38,7 @@ pub(super) fn show(
     } else {
         drafts.search.clear();
     }
-    drafts.rows.update(&drafts.text(), lists, &drafts.search);
+    drafts.rows.update(&drafts.text(), &drafts.zone, lists, &drafts.search);
     let searching = !drafts.search.trim().is_empty();
     if searching {
         found(ui, lists, drafts);

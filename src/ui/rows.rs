@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use jiff::tz::TimeZone;
+
 use crate::domain::{Lists, Method, MethodId};
 use crate::text::{self, Text};
 
@@ -31,13 +33,14 @@ pub(super) struct Rows {
     lists: Lists,
     searched: String,
     shown: [Vec<usize>; 3],
+    longest_notes: [String; 3],
     tops: [Option<f32>; 3],
     moved: Option<Instant>,
 }
 
 impl Rows {
     /// Works out what is shown of `lists` where `search` is looked for in the names.
-    pub(super) fn update(&mut self, text: &Text, lists: &Lists, search: &str) {
+    pub(super) fn update(&mut self, text: &Text, zone: &TimeZone, lists: &Lists, search: &str) {
         if self.lists == *lists && self.searched == search {
             return;
         }
@@ -48,6 +51,21 @@ impl Rows {
         search.clone_into(&mut self.searched);
         let wanted = search.trim().to_lowercase();
         self.shown = Group::ALL.map(|group| places(text, group.of(lists).unwrap_or_default(), &wanted));
+        self.longest_notes = Group::ALL.map(|group| {
+            let notes =
+                group.of(lists).unwrap_or_default().iter().map(|method| text.method_note(method, zone));
+            notes.max_by_key(|note| note.chars().count()).unwrap_or_default()
+        });
+    }
+
+    /// The longest of the notes under the names of the group's list: all its cards are as high as this one needs.
+    pub(super) fn longest_note(&self, group: Group) -> &str {
+        let [passkeys, second_steps, identities] = &self.longest_notes;
+        match group {
+            Group::Passkeys => passkeys,
+            Group::SecondSteps => second_steps,
+            Group::Identities => identities,
+        }
     }
 
     /// Works it all out again: what stands for a name depends on the language.
@@ -147,17 +165,22 @@ mod tests {
     #[test]
     fn search_ignores_case_and_keeps_the_order() {
         let mut rows = Rows::default();
-        rows.update(&text(), &lists(&["Phone", "Laptop", "old phone"], &["GitHub"]), " PHONE ");
+        rows.update(
+            &text(),
+            &TimeZone::UTC,
+            &lists(&["Phone", "Laptop", "old phone"], &["GitHub"]),
+            " PHONE ",
+        );
         assert_eq!(rows.shown(Group::Passkeys), [0, 2]);
         assert!(rows.shown(Group::Identities).is_empty());
-        rows.update(&text(), &lists(&["Phone", "Laptop"], &["GitHub"]), "");
+        rows.update(&text(), &TimeZone::UTC, &lists(&["Phone", "Laptop"], &["GitHub"]), "");
         assert_eq!(rows.shown(Group::Passkeys), [0, 1]);
     }
 
     #[test]
     fn search_looks_at_the_name_at_a_provider_too() {
         let mut rows = Rows::default();
-        rows.update(&text(), &lists(&["Phone"], &["GitHub"]), "bob");
+        rows.update(&text(), &TimeZone::UTC, &lists(&["Phone"], &["GitHub"]), "bob");
         assert!(rows.shown(Group::Passkeys).is_empty());
         assert_eq!(rows.shown(Group::Identities), [0]);
     }
@@ -166,7 +189,7 @@ mod tests {
     fn the_arrow_keys_go_on_in_the_next_list() {
         let mut rows = Rows::default();
         let lists = lists(&["Phone", "Laptop"], &["GitHub"]);
-        rows.update(&text(), &lists, "");
+        rows.update(&text(), &TimeZone::UTC, &lists, "");
         let id = |group: Group, place: usize| Some(group.of(&lists).unwrap()[place].id());
         assert_eq!(rows.around(Group::Passkeys, 0), [None, id(Group::Passkeys, 1)]);
         assert_eq!(rows.around(Group::Passkeys, 1), [id(Group::Passkeys, 0), id(Group::Identities, 0)]);
@@ -177,10 +200,10 @@ mod tests {
     fn rows_that_moved_cannot_be_clicked_at_once() {
         let start = Instant::now();
         let mut rows = Rows { now: Some(start), ..Rows::default() };
-        rows.update(&text(), &lists(&["Phone", "Laptop"], &[]), "");
+        rows.update(&text(), &TimeZone::UTC, &lists(&["Phone", "Laptop"], &[]), "");
         rows.begins_at(Group::Passkeys, 100.0);
         assert!(rows.can_be_clicked(), "the first list did not move");
-        rows.update(&text(), &lists(&["Laptop"], &[]), "");
+        rows.update(&text(), &TimeZone::UTC, &lists(&["Laptop"], &[]), "");
         assert!(!rows.can_be_clicked());
         rows.now = Some(start + NO_CLICK_YET);
         assert!(rows.can_be_clicked());

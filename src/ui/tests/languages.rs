@@ -155,6 +155,35 @@ fn sources() -> Vec<(PathBuf, String)> {
 }
 
 #[test]
+fn nothing_lies_over_anything_else_in_the_lists() {
+    for language in languages() {
+        for name in ["list", "list-odd", "list-many"] {
+            for width in [240.0, 320.0, 480.0, 800.0] {
+                let mut window = open_at(scene(name), vec2(width, 2000.0));
+                window.state_mut().world.user(Intent::ChooseLanguage(Some(language.to_owned())));
+                window.run();
+                for list in window.get_all_by_role(Role::List) {
+                    let parts: Vec<_> = list
+                        .children_recursive()
+                        .filter(|node| matches!(node.accesskit_node().role(), Role::Label | Role::Button))
+                        .collect();
+                    for (place, one) in parts.iter().enumerate() {
+                        for other in &parts[place + 1..] {
+                            let (a, b) = (one.rect().shrink(1.0), other.rect().shrink(1.0));
+                            let names = (one.accesskit_node().label(), other.accesskit_node().label());
+                            assert!(
+                                !a.intersects(b),
+                                "{language}, {name}, {width}: {names:?} at {a:?} and {b:?}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn every_message_is_said_somewhere() {
     let source: String = sources().into_iter().map(|(_, source)| source).collect();
     for name in names("en") {
