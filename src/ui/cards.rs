@@ -11,7 +11,7 @@ use egui::{
 
 use super::act::Act;
 use super::icons::Icon;
-use super::rows::Group;
+use super::rows::{Group, Step};
 use super::{Drafts, Wish};
 use crate::domain::{Intent, Method, MethodId};
 use crate::text::Text;
@@ -191,12 +191,12 @@ fn note_of(ui: &Ui, note: String, width: f32) -> Arc<Galley> {
     ui.painter().layout(note, theme::small_font(), weak, width)
 }
 
-/// Arrow keys move from card to card, Delete asks.
+/// Arrow keys, pages and ends move from card to card, Delete asks.
 fn on_keys(
     ui: &Ui,
     response: &Response,
     id: &MethodId,
-    (group, place): (Group, usize),
+    from: (Group, usize),
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) {
@@ -205,10 +205,9 @@ fn on_keys(
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     wish.add_if(pressed(Key::Delete), || Intent::AskRemoval(id.clone()));
-    let neighbours = drafts.rows.around(group, place);
-    for (key, neighbour) in [Key::ArrowUp, Key::ArrowDown].into_iter().zip(neighbours) {
-        if let Some(id) = neighbour
-            && pressed(key)
+    for (key, step) in Step::KEYS {
+        if pressed(key)
+            && let Some(id) = drafts.rows.reached(from, step)
         {
             drafts.focus(button_id(&id));
             drafts.rows.keep = Some(id);

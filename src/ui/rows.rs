@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use egui::Key;
 use jiff::tz::TimeZone;
 
 use crate::domain::{Lists, Method, MethodId};
@@ -9,6 +10,9 @@ use crate::text::{self, Text};
 
 /// A click this soon after the rows moved was meant for what was there before.
 const NO_CLICK_YET: Duration = Duration::from_millis(300);
+
+/// How many cards a page is.
+const PAGE: usize = 8;
 
 /// One of the three lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,6 +25,29 @@ pub(super) enum Group {
 impl Group {
     /// In the order in which they are shown.
     pub(super) const ALL: [Self; 3] = [Self::Passkeys, Self::SecondSteps, Self::Identities];
+}
+
+/// A way from one card to another, by keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+}
+
+impl Step {
+    /// Each with its key.
+    pub(super) const KEYS: [(Key, Self); 6] = [
+        (Key::ArrowUp, Self::Up),
+        (Key::ArrowDown, Self::Down),
+        (Key::PageUp, Self::PageUp),
+        (Key::PageDown, Self::PageDown),
+        (Key::Home, Self::First),
+        (Key::End, Self::Last),
+    ];
 }
 
 /// The lists as they were painted last.
@@ -97,11 +124,20 @@ impl Rows {
         None
     }
 
-    /// What is shown before and after the `place`-th of `group`, in this list or the next one.
-    pub(super) fn around(&self, group: Group, place: usize) -> [Option<MethodId>; 2] {
+    /// Where `step` leads from the `place`-th of `group`, in this list or another one; `None` where it leads nowhere.
+    pub(super) fn reached(&self, (group, place): (Group, usize), step: Step) -> Option<MethodId> {
         let before = Group::ALL.iter().take_while(|other| **other != group);
         let place = before.map(|group| self.shown(*group).len()).sum::<usize>() + place;
-        [place.checked_sub(1).and_then(|before| self.at(before)), self.at(place + 1)]
+        let last = self.shown.iter().map(Vec::len).sum::<usize>().checked_sub(1)?;
+        let to = match step {
+            Step::Up => place.checked_sub(1)?,
+            Step::Down => place + 1,
+            Step::PageUp => place.saturating_sub(PAGE),
+            Step::PageDown => (place + PAGE).min(last),
+            Step::First => 0,
+            Step::Last => last,
+        };
+        self.at(to)
     }
 
     /// Tells where the group's list begins on the page, whatever the page is scrolled to.
@@ -186,14 +222,23 @@ mod tests {
     }
 
     #[test]
-    fn the_arrow_keys_go_on_in_the_next_list() {
+    fn the_keys_go_on_in_the_next_list() {
         let mut rows = Rows::default();
         let lists = lists(&["Phone", "Laptop"], &["GitHub"]);
         rows.update(&text(), &TimeZone::UTC, &lists, "");
         let id = |group: Group, place: usize| Some(group.of(&lists).unwrap()[place].id());
-        assert_eq!(rows.around(Group::Passkeys, 0), [None, id(Group::Passkeys, 1)]);
-        assert_eq!(rows.around(Group::Passkeys, 1), [id(Group::Passkeys, 0), id(Group::Identities, 0)]);
-        assert_eq!(rows.around(Group::Identities, 0), [id(Group::Passkeys, 1), None]);
+        let reached = |group, place, step| rows.reached((group, place), step);
+        assert_eq!(reached(Group::Passkeys, 0, Step::Up), None);
+        assert_eq!(reached(Group::Passkeys, 0, Step::Down), id(Group::Passkeys, 1));
+        assert_eq!(reached(Group::Passkeys, 1, Step::Down), id(Group::Identities, 0));
+        assert_eq!(reached(Group::Identities, 0, Step::Up), id(Group::Passkeys, 1));
+        assert_eq!(reached(Group::Identities, 0, Step::Down), None);
+        for step in [Step::Last, Step::PageDown] {
+            assert_eq!(reached(Group::Passkeys, 0, step), id(Group::Identities, 0));
+        }
+        for step in [Step::First, Step::PageUp] {
+            assert_eq!(reached(Group::Identities, 0, step), id(Group::Passkeys, 0));
+        }
     }
 
     #[test]
