@@ -370,7 +370,8 @@ wrong-answer = That is not it. Nothing was removed.
 # While it is on its way
 do-not-close = Waiting for the server’s answer. Please leave Keyward open.
 # The window was asked to close meanwhile
-closing = Keyward closes as soon as it is known whether it was removed
+# $number (String) - of seconds, for example 90
+closing = Keyward closes as soon as it is known whether it was removed, after { $number } seconds at the latest
 warning-last-passkey = This is your last passkey
 warning-one-way-left = Only one way to sign in will be left. If you lose it, you cannot sign in.
 warning-cannot-tell = Keyward cannot tell whether you could still sign in after this
