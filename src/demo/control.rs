@@ -131,7 +131,7 @@ fn change(account: &mut Account, name: &str, value: &str) -> Option<()> {
         "second_steps" => account.factors = factors(value)?,
         "unlink" => {
             let place = value.parse::<usize>().ok().filter(|place| *place < account.links.len())?;
-            account.links.remove(place);
+            account.removed.links.push(account.links.remove(place));
         }
         "add_passkey" => {
             account.touch();
@@ -143,7 +143,7 @@ fn change(account: &mut Account, name: &str, value: &str) -> Option<()> {
             let place =
                 by_id.or_else(|| value.parse().ok().filter(|place| *place < account.passkeys.len()))?;
             account.touch();
-            account.removed.push(account.passkeys.remove(place));
+            account.removed.passkeys.push(account.passkeys.remove(place));
         }
         _ => return None,
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
-use super::accounts::{Account, Factor, Key, Link, ORGANISATION};
+use super::accounts::{Account, Factor, Key, Link, ORGANISATION, Removed};
 use super::time;
 
 const CORPORATE: &str = "400918007196421158";
@@ -92,7 +92,7 @@ fn base(login: &'static str, first_name: &'static str, number: u64, shows: &'sta
         shows,
         id: (400_917_664_874_105_894 + number * 1_048_583).to_string(),
         passkeys: Vec::new(),
-        removed: Vec::new(),
+        removed: Removed::default(),
         password: false,
         factors: Vec::new(),
         ghosts: Vec::new(),
