@@ -406,6 +406,10 @@ why-already-gone =
        *[identity] Das verknüpfte Konto gibt es auf dem Server nicht mehr
     }
 why-gone = Das gibt es auf dem Server nicht mehr
+why-wrong-host = Der Server führt die Adresse nicht, die Keyward für ihn hat. Prüfen Sie die Serveradresse.
+why-not-permitted = Der Server erlaubt das Ihrem Konto nicht. Seine Verwaltung kann das ändern.
+why-account-not-found = Der Server findet Ihr Konto nicht mehr. Fragen Sie seine Verwaltung.
+why-unknown-request = Der Server kennt nicht, wonach Keyward gefragt hat. Vielleicht ist er zu alt, oder etwas dazwischen ändert Adressen. Fragen Sie seine Verwaltung.
 why-removal-refused = Der Server hat das Entfernen abgelehnt
 why-refused = Der Server hat abgelehnt
 why-busy = Der Server hat zurzeit zu viel zu tun, oder sein Kontingent ist aufgebraucht. Warten Sie ein wenig.
