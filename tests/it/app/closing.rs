@@ -14,12 +14,13 @@ const WHY: &str =
 
 /// The person closes the window; the system asks once.
 fn close(window: &mut Window) {
-    let events = |window: &mut Window, events| {
-        window.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default().events = events
-    };
-    events(window, vec![ViewportEvent::Close]);
+    set_events(window, vec![ViewportEvent::Close]);
     window.harness.step();
-    events(window, Vec::new());
+    set_events(window, Vec::new());
+}
+
+fn set_events(window: &mut Window, events: Vec<ViewportEvent>) {
+    window.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default().events = events;
 }
 
 fn commanded(window: &Window, command: &ViewportCommand) -> bool {
