@@ -28,7 +28,7 @@ pub(super) enum Factor {
 #[derive(Clone, Debug)]
 pub(super) struct Link {
     pub idp_id: &'static str,
-    pub idp_name: &'static str,
+    pub idp_name: String,
     /// `IDP_TYPE_OIDC`, or empty for the newer kinds.
     pub idp_type: &'static str,
     pub user_id: String,

@@ -1,6 +1,7 @@
 //! The real app, worker and demo server, without a display: what a person can do, by pointer and by keyboard.
 
 mod closing;
+mod hostile;
 
 use std::io;
 use std::sync::Arc;
