@@ -1,5 +1,6 @@
 //! Faults, asked for in the open: what a network or a server in trouble does to an answer.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::json;
@@ -112,7 +113,7 @@ fn status_reply(status: u16, body: &str, retry_after: Option<String>) -> Reply {
 pub(super) fn set(book: &mut Book, asked: &Asked) -> Option<()> {
     if asked.query("kind") == Some("lag") {
         let login = asked.query("login").map(ToOwned::to_owned);
-        book.start_lag(Lag { reads: number(asked, "reads")?, login });
+        book.start_lag(Lag { reads: number(asked, "reads")?, read: BTreeMap::new(), login });
     } else {
         book.faults.push(parse(asked)?);
     }

@@ -11,14 +11,18 @@ const LONGEST_LOGIN_TYPED: usize = 80;
 /// What is typed where neither label nor id nor login name can be.
 const LAST_RESORT: &str = "remove";
 
-/// `name` without control, bidirectional and invisible characters, in one line.
+/// `name` without control, bidirectional and invisible characters, in one line; empty where nothing of it could
+/// be seen.
 ///
 /// A name must not be able to change how the words around it read.
 #[must_use]
 pub fn painted(name: &str) -> String {
-    let visible: String =
-        name.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_hidden(*c)).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    let kept: String =
+        name.chars().map(|c| if is_blank(c) { ' ' } else { c }).filter(|c| !is_hidden(*c)).collect();
+    if kept.chars().all(|c| c == ' ' || only_shapes(c)) {
+        return String::new();
+    }
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The longest name that is painted, in characters; the server takes no longer ones (api.md, section 1).
@@ -34,12 +38,27 @@ pub fn painted_name(name: &str) -> String {
     }
 }
 
-/// Control characters, and the format characters that reorder, join or hide text.
+/// White space, and the Braille pattern without dots, which looks like it.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{2800}'
+}
+
+/// Control characters, the format characters that reorder or hide text, and what is never seen: fillers, tags,
+/// and the rest of Unicode's `Default_Ignorable_Code_Point` that no name needs.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
-            | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
+            | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E00FF}' | '\u{E01F0}'..='\u{E0FFF}')
+}
+
+/// Joiners and variation selectors: unseen by themselves, but emoji and Indic names need them for their look.
+fn only_shapes(c: char) -> bool {
+    matches!(c,
+        '\u{180B}'..='\u{180D}' | '\u{180F}' | '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}'
+        | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// What must be typed to remove the method with this label and id, from an account with this login name.
@@ -86,6 +105,26 @@ mod tests {
         assert_eq!(painted("evil\u{202E}yek\u{2069}\u{0000}\n key "), "evilyek key");
         assert_eq!(painted("\u{202E}\u{200B}"), "");
         assert_eq!(painted("Laptop — Touch ID"), "Laptop — Touch ID");
+    }
+
+    #[test]
+    fn a_name_of_nothing_that_can_be_seen_is_empty() {
+        let unseen = "\u{3164} \u{115F} \u{1160} \u{FFA0} \u{2800} \u{200C} \u{200D} \u{FE00} \u{FE0F} \u{E0000} \u{E0041} \u{E007F} \u{E0100} \u{034F} \u{17B4} \u{17B5} \u{180B} \u{200B} \u{2060} \u{00A0} \u{3000}";
+        for one in unseen.split(' ') {
+            assert_eq!(painted(one), "", "{one:?}");
+            assert_eq!(painted(&one.repeat(3)), "", "{one:?}, three times");
+        }
+        assert_eq!(painted(unseen), "", "all of them");
+        assert_eq!(painted("a\u{E0041}\u{E0042}b"), "ab", "tags hide a text in another");
+        assert_eq!(painted("a\u{2800}\u{2800}b"), "a b");
+    }
+
+    #[test]
+    fn emoji_and_indic_names_keep_their_look() {
+        for name in ["❤\u{FE0F}", "👩\u{200D}💻", "क\u{094D}\u{200D}ष", "می\u{200C}خواهم", "葛\u{E0100}"]
+        {
+            assert_eq!(painted(name), name);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use url::Url;
 
-use super::account::{Account, Generation};
+use super::account::{Account, AccountKey, Generation};
 use super::administrator::Organisation;
 use super::guard::Cleared;
 use super::inventory::Inventory;
@@ -82,7 +82,12 @@ pub enum Intent {
     /// Close the dialog, nothing removed.
     CloseDialog,
     /// The result of this removal was read.
-    DismissOutcome(MethodId),
+    DismissOutcome {
+        /// Whose it was: an authenticator app has the same id in every account.
+        account: AccountKey,
+        /// What was to be removed.
+        id: MethodId,
+    },
     /// The notice at this place was read.
     DismissNotice(usize),
     /// End the session here and on the server.

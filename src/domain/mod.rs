@@ -35,8 +35,8 @@ pub use server::{BadAddress, Entered, Server, is_loopback};
 pub use sessions::{KeptSession, OpenSession, SessionKey, Sessions};
 pub use settings::{About, Settings};
 pub use state::{
-    Connect, Dialog, Gone, Lists, Notice, Outcome, Phase, Reading, Receipt, Removal, RemoveDialog, Screen,
-    SignedIn, SigningIn, State, Target,
+    CLOSE_LIMIT, Connect, Dialog, Gone, Lists, Notice, Outcome, Phase, Reading, Receipt, Removal,
+    RemoveDialog, Screen, SignedIn, SigningIn, State, Target,
 };
 pub use trouble::{Consequence, DetailEntry, Details, Remedy, TokenFault, Topic, Trouble, What, Why};
 pub use update::update;

@@ -1,7 +1,7 @@
 //! Everything that the screens show.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use url::Url;
@@ -17,6 +17,10 @@ use super::sessions::{OpenSession, SessionKey, Sessions};
 use super::settings::{About, Settings};
 use super::trouble::Trouble;
 use super::ways::Remaining;
+
+/// The longest that a window asked to close waits for a removal: the request's limit, the pauses of the readings
+/// that settle it, and the last of these readings.
+pub const CLOSE_LIMIT: Duration = Duration::from_secs(90);
 
 /// The whole state of the app.
 #[derive(Debug)]

@@ -53,7 +53,7 @@ impl Turn<'_> {
             Intent::AskRemoval(id) => self.ask_removal(&id),
             Intent::ConfirmRemoval { typed } => self.confirm_removal(&typed),
             Intent::CloseDialog => self.close_dialog(),
-            Intent::DismissOutcome(id) => self.dismiss_outcome(&id),
+            Intent::DismissOutcome { account, id } => self.dismiss_outcome(&account, &id),
             Intent::DismissNotice(place) => {
                 if place < self.state.notices.len() {
                     self.state.notices.remove(place);

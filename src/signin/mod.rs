@@ -12,6 +12,8 @@ mod browser;
 mod callback;
 mod exchange;
 mod fault;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod gateway;
 mod id_token;
 mod keychain;
@@ -34,8 +36,6 @@ use crate::http::Http;
 
 use attempt::Attempt;
 pub use browser::{OpenBrowser, system_browser};
-#[cfg(any(test, fuzzing))]
-pub(crate) use callback::fuzzing;
 use callback::{Answered, Callback, Pages};
 pub use keychain::Keychain;
 use provider::Provider;

@@ -19,13 +19,11 @@ pub(super) const fn kind_key(kind: MethodKind) -> &'static str {
     }
 }
 
-/// The person's name at a provider, or the id where there is no name; `None` for what is no linked identity.
+/// The person's name at a provider, or the id where there is no name; `None` where neither can be seen, and for
+/// what is no linked identity.
 pub(crate) fn name_there(method: &Method) -> Option<&str> {
-    match method {
-        Method::Identity(identity) if identity.user_name.is_empty() => Some(&identity.user_id_painted),
-        Method::Identity(identity) => Some(&identity.user_name),
-        Method::Passkey(_) | Method::Step(_) => None,
-    }
+    let Method::Identity(identity) = method else { return None };
+    [identity.user_name.as_str(), &identity.user_id_painted].into_iter().find(|name| !name.is_empty())
 }
 
 impl Text {

@@ -222,6 +222,6 @@ fn at_risk(ui: &mut Ui, signed_in: &SignedIn, question: &RemoveDialog, drafts: &
 fn wait(ui: &mut Ui, text: &Text, method: &Method, closing: bool) -> Id {
     let heading = parts::heading(ui, theme::heading(text.is_removing(method)));
     parts::live(ui, &heading);
-    parts::said(ui, if closing { text.closing() } else { text.do_not_close() });
+    parts::said(ui, if closing { text.closes() } else { text.do_not_close() });
     heading.id
 }

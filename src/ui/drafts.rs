@@ -10,7 +10,7 @@ use super::act::forget_focus;
 use super::rows::Rows;
 use super::sheets::{self, Sheet};
 use super::{cards, outcomes};
-use crate::domain::{Dialog, Looks, MethodId, Now, Settings, State};
+use crate::domain::{Dialog, Looks, MethodId, Now, Outcome, Settings, State};
 use crate::text::Text;
 use crate::theme;
 
@@ -163,11 +163,18 @@ impl Drafts {
         let id = match &to {
             Focus::Widget(id) => *id,
             Focus::Method(method) => {
-                if state.signed_in().is_some_and(|signed_in| signed_in.lists.find(method).is_some()) {
+                let here = state.signed_in();
+                let of_whoever_is_here = |outcome: &&Outcome| {
+                    outcome.method.is(method)
+                        && here.is_none_or(|signed_in| signed_in.account.key == outcome.account.key)
+                };
+                if here.is_some_and(|signed_in| signed_in.lists.find(method).is_some()) {
                     self.rows.keep = Some(method.clone());
                     cards::button_id(method)
+                } else if let Some(outcome) = state.outcomes.iter().find(of_whoever_is_here) {
+                    outcomes::dismiss_id(outcome)
                 } else {
-                    outcomes::dismiss_id(method)
+                    return;
                 }
             }
         };

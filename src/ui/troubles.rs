@@ -23,7 +23,12 @@ pub(super) struct Remedies {
 impl Remedies {
     /// On the signed-in screen: the session must end before another begins.
     pub(super) fn signed_in(text: &Text, again: Intent) -> Self {
-        Self { again: Some(again), sign_in: Some((text.sign_out_then_in(), Intent::SignOut)), check: None }
+        Self {
+            again: Some(again),
+            sign_in: Some((text.sign_out_then_in(), Intent::SignOut)),
+            // The address stands on the first screen, and so does the way to another one.
+            check: Some(Intent::ChooseAccount),
+        }
     }
 
     fn button(&self, trouble: &Trouble, words: &TroubleText) -> Option<(String, Intent)> {

@@ -19,6 +19,7 @@ mod faults;
 mod guard;
 mod instance;
 mod kinds;
+mod moments;
 mod proxy;
 mod reads;
 mod recorded;

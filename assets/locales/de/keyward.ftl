@@ -238,7 +238,7 @@ changed = Seit dem Öffnen dieses Fensters hat sich etwas geändert: Lesen Sie e
 try-one-first = Keyward kann nicht sehen, für welche Adresse ein Passkey angelegt wurde: Probieren Sie zuerst einen davon in einem anderen Browserfenster aus
 wrong-answer = Das stimmt nicht überein. Es wurde nichts entfernt.
 do-not-close = Die Antwort des Servers steht noch aus. Bitte lassen Sie Keyward offen.
-closing = Keyward schließt sich, sobald feststeht, ob es entfernt wurde
+closing = Keyward schließt sich, sobald feststeht, ob es entfernt wurde, spätestens nach { $number } Sekunden
 warning-last-passkey = Das ist Ihr letzter Passkey
 warning-one-way-left = Es bleibt nur eine Möglichkeit, sich anzumelden. Geht sie verloren, können Sie sich nicht anmelden.
 warning-cannot-tell = Keyward kann nicht sagen, ob Sie sich danach noch anmelden könnten
@@ -410,6 +410,10 @@ why-already-gone =
        *[identity] Das verknüpfte Konto gibt es auf dem Server nicht mehr
     }
 why-gone = Das gibt es auf dem Server nicht mehr
+why-wrong-host = Der Server führt die Adresse nicht, die Keyward für ihn hat. Prüfen Sie die Serveradresse.
+why-not-permitted = Der Server erlaubt das Ihrem Konto nicht. Seine Verwaltung kann das ändern.
+why-account-not-found = Der Server findet Ihr Konto nicht mehr. Fragen Sie seine Verwaltung.
+why-unknown-request = Der Server kennt nicht, wonach Keyward gefragt hat. Vielleicht ist er zu alt, oder etwas dazwischen ändert Adressen. Fragen Sie seine Verwaltung.
 why-removal-refused = Der Server hat das Entfernen abgelehnt
 why-refused = Der Server hat abgelehnt
 why-busy = Der Server hat zurzeit zu viel zu tun, oder sein Kontingent ist aufgebraucht. Warten Sie ein wenig.

@@ -375,7 +375,8 @@ wrong-answer = That is not it. Nothing was removed.
 # While it is on its way
 do-not-close = Waiting for the server’s answer. Please leave Keyward open.
 # The window was asked to close meanwhile
-closing = Keyward closes as soon as it is known whether it was removed
+# $number (String) - of seconds, for example 90
+closing = Keyward closes as soon as it is known whether it was removed, after { $number } seconds at the latest
 warning-last-passkey = This is your last passkey
 warning-one-way-left = Only one way to sign in will be left. If you lose it, you cannot sign in.
 warning-cannot-tell = Keyward cannot tell whether you could still sign in after this
@@ -605,6 +606,12 @@ why-already-gone =
        *[identity] The linked identity is not on the server any more
     }
 why-gone = It is not on the server any more
+# The server has no instance for the host that it was asked at
+why-wrong-host = The server does not go by the address that Keyward has for it. Check the server address.
+why-not-permitted = The server does not allow your account to do this. Its administrator can change that.
+why-account-not-found = The server does not find your account any more. Ask its administrator.
+# No such call: an old version, or an address changed on the way
+why-unknown-request = The server does not know what Keyward asked for. It may be too old, or something in between may change addresses. Ask its administrator.
 why-removal-refused = The server refused to remove it
 why-refused = The server refused
 why-busy = The server has too much to do at the moment, or its quota is used up. Wait a little.

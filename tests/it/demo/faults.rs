@@ -221,6 +221,25 @@ fn lists_lag_for_as_long_as_was_asked() {
     assert_eq!(again.json()["details"][0]["id"], "COMMAND-DAfb2", "listed or not, it is gone");
 }
 
+#[test]
+fn every_list_lags_by_its_own_count() {
+    let visitor = Visitor::new();
+    let carol = visitor.sign_in("carol").access;
+    visitor.control("/demo/fault?kind=lag&reads=2&login=carol");
+    let (steps, links) = ("/auth/v1/users/me/auth_factors", "/auth/v1/users/me/idps");
+    let link = visitor.search(&format!("{links}/_search"), &carol).json()["result"][1].clone();
+    let text = |name: &str| link[name].as_str().unwrap();
+    let link = format!("{links}/{}/{}", text("idpId"), text("providedUserId"));
+    for path in [format!("{steps}/otp"), format!("{steps}/otp_sms"), link] {
+        assert_eq!(visitor.delete(&path, &carol).status, 200, "{path}");
+    }
+    let count = |path: &str| {
+        visitor.search(&format!("{path}/_search"), &carol).json()["result"].as_array().unwrap().len()
+    };
+    assert_eq!([count(steps), count(steps), count(steps)], [4, 4, 2]);
+    assert_eq!([count(links), count(links)], [2, 1], "one of the two was read before");
+}
+
 /// On a runtime that nobody drives any more: an abort could not take effect here.
 #[test]
 fn a_demo_that_was_dropped_is_gone_at_once() {
