@@ -19,7 +19,7 @@ use tokio::runtime::{Handle, Runtime};
 use tracing::level_filters::LevelFilter;
 
 use crate::app::App;
-use crate::domain::{About, Entered, Intent, Notice, Server, Settings, State, Target};
+use crate::domain::{About, Entered, Intent, Notice, Server, Settings, State, Target, Written};
 use crate::http;
 use crate::instance::{self, Claim, First};
 use crate::signin::{Keychain, Limits, system_browser};
@@ -196,7 +196,7 @@ fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Obstacle>
     let (mut settings, trouble) =
         loaded.map_or((Settings::default(), None), |found| (found.settings, found.trouble));
     let target = overlay(&mut settings, options)?;
-    let mut state = State::new(settings, target, cfg!(feature = "demo"));
+    let mut state = State::new(settings, target, cfg!(feature = "demo")).for_this_run(written);
     state.notices.extend(trouble.map(Notice::Trouble));
     match storage::administered(&storage::system_file()) {
         Ok(Some(administered)) => state = state.with_administered(administered),
@@ -208,6 +208,7 @@ fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Obstacle>
 }
 
 /// Puts the arguments over the settings, for this run.
+    let written = Written::of(&settings);
 fn overlay(settings: &mut Settings, options: &Options) -> Result<Option<Target>, Obstacle> {
     if let Some(typed) = &options.server {
         let Entered { server, .. } =
@@ -285,6 +286,45 @@ mod tests {
             settings_dir: None,
         };
         let kept = overlay(&mut settings, &options("old.example", None)).unwrap().unwrap();
+    use crate::domain::{Command, Msg, Stamped, ThemeChoice, update};
+    use crate::worker::now;
+
+    /// What is written down after `intent`, where something is.
+    fn kept(state: &mut State, intent: Intent) -> Option<Settings> {
+        let commands = update(state, Msg::User(intent), now());
+        commands.into_iter().find_map(|Stamped { body, .. }| match body {
+            Command::KeepSettings(settings) => Some(settings),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn an_argument_is_not_written_down_unless_the_person_chooses_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = SettingsFile::in_folder(folder.path().to_owned());
+        let own =
+            Settings { server: "https://own.example".into(), client_id: "1".into(), ..Settings::default() };
+        file.save(&own).unwrap();
+        let options = Options {
+            demo: false,
+            server: Some("other.example".into()),
+            client_id: Some("2".into()),
+            log_level: LevelFilter::WARN,
+            settings_dir: None,
+        };
+        let mut state = plan(&options, Some(file)).unwrap().state;
+        assert_eq!(state.settings.target().unwrap().server.as_str(), "https://other.example");
+        let written = kept(&mut state, Intent::ChooseTheme(ThemeChoice::Dark)).unwrap();
+        assert_eq!(written, Settings { theme: ThemeChoice::Dark, ..own });
+        let chosen = Intent::UseServer {
+            address: state.settings.server.clone(),
+            client_id: state.settings.client_id.clone(),
+        };
+        let written = kept(&mut state, chosen).unwrap();
+        assert_eq!((written.server.as_str(), written.client_id.as_str()), ("https://other.example", "2"));
+        let written = kept(&mut state, Intent::HighContrast(true)).unwrap();
+        assert_eq!(written.server, "https://other.example", "and it stays chosen");
+    }
         assert_eq!(kept.client_id, "1", "the same server keeps its client id");
         assert_eq!(overlay(&mut settings, &options("new.example", None)).unwrap(), None);
         let target = overlay(&mut settings, &options("new.example", Some(" 2 "))).unwrap().unwrap();

@@ -26,6 +26,7 @@ impl Turn<'_> {
                 connect.cut = cut;
                 server.as_str().clone_into(&mut self.state.settings.server);
                 self.state.settings.client_id.clone_from(&client_id);
+                self.state.written = None;
                 let target = Target::new(server, client_id);
                 let administered = self.state.administered.as_ref();
                 connect.target = Some(administered.map_or(target.clone(), |known| known.mark(target)));
@@ -142,7 +143,11 @@ impl Turn<'_> {
 
     pub(super) fn keep_settings(&mut self) {
         self.state.settings.kept_sessions = self.state.sessions.to_keep();
-        self.send(Command::KeepSettings(self.state.settings.clone()));
+        let mut settings = self.state.settings.clone();
+        if let Some(written) = &self.state.written {
+            written.clone().put_back(&mut settings);
+        }
+        self.send(Command::KeepSettings(settings));
     }
 
     pub(super) fn sign_in(&mut self, another: bool) {
