@@ -185,8 +185,7 @@ impl Session {
             tracing::debug!("the session is revoked");
             return Ok(());
         }
-        let why = fault::why(answer.status, answer.claims_json());
-        Err(Trouble::new(What::SignOut, why).with(fault::details(answer.status)))
+        Err(Trouble::new(What::SignOut, fault::why_not(&answer)).with(fault::details(answer.status)))
     }
 }
 
