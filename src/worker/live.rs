@@ -201,7 +201,10 @@ impl Live {
             let pass = self.pass().await?;
             let serial = pass.held.serial;
             match Box::pin(zitadel::inventory(&pass.caller())).await {
-                Ok(inventory) => return Ok(self.proven_by(inventory)),
+                Ok(inventory) => {
+                    self.proven_if(inventory.is_answered());
+                    return Ok(inventory);
+                }
                 Err(refusal) => {
                     drop(pass);
                     self.refused(refusal, serial, &mut tries).await?;
@@ -217,7 +220,10 @@ impl Live {
             let pass = self.pass().await?;
             let serial = pass.held.serial;
             match zitadel::is_listed(&pass.caller(), id).await {
-                Ok(listed) => return Ok(self.proven_by(listed)),
+                Ok(listed) => {
+                    self.proven_if(listed.get().is_some());
+                    return Ok(listed);
+                }
                 Err(refusal) => {
                     drop(pass);
                     self.refused(refusal, serial, &mut tries).await?;
@@ -226,9 +232,9 @@ impl Live {
         }
     }
 
-    fn proven_by<T>(&self, answer: T) -> T {
-        self.core.proven.store(true, Ordering::Relaxed);
-        answer
+    /// The API has taken the token where `answered`.
+    fn proven_if(&self, answered: bool) {
+        self.core.proven.fetch_or(answered, Ordering::Relaxed);
     }
 
     /// After a 401 for the token `serial`: once more with a newer one, or the session is over.
