@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::domain::{About, Entered, Intent, Notice, Server, Settings, State, Target, Written};
 use crate::http;
 use crate::instance::{self, Claim, First};
-use crate::signin::{Keychain, Limits, system_browser};
+use crate::signin::{KEYCHAIN_LIMIT, Keychain, Limits, system_browser};
 use crate::storage::{self, SettingsFile};
 use crate::text::Text;
 use crate::worker::{SETTLE_PAUSES, Worker, World};
@@ -37,8 +37,13 @@ const SIZE: [f32; 2] = [760.0, 820.0];
 const SMALLEST: [f32; 2] = [360.0, 360.0];
 /// Where the window's size, place and zoom are kept, in the settings folder.
 const WINDOW_FILE: &str = "window.ron";
-/// How long the session may take to be revoked when the window has closed.
-const END_LIMIT: Duration = Duration::from_secs(2);
+/// How long the worker may take to end when the window has closed. It is quick, unless the server is turning
+/// a refresh token: the new one must reach the keychain, and a refused one is asked for once more with what
+/// the keychain holds by then.
+const END_LIMIT: Duration = {
+    let turn = http::REQUEST_LIMIT.saturating_add(KEYCHAIN_LIMIT);
+    turn.saturating_add(turn).saturating_add(KEYCHAIN_LIMIT)
+};
 
 /// What the arguments ask for.
 #[derive(Clone, Debug)]
@@ -112,7 +117,11 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
             }),
         )
     });
-    // The worker holds the other end until it has revoked the session.
+    // There is no window to show any more.
+    for serving in serving.try_iter() {
+        serving.abort();
+    }
+    // The worker holds the other end until no session can be lost any more.
     let _ended = wait.recv_timeout(END_LIMIT);
     runtime.shutdown_background();
     outcome

@@ -82,6 +82,24 @@ impl Turn<'_> {
         self.keep_sessions();
     }
 
+    /// The keychain does not hold it, or something that is of no use any more.
+    pub(super) fn session_not_kept(&mut self, key: &SessionKey, trouble: &Trouble) {
+        // Of one that is over by now nothing is to be said.
+        if self.state.sessions.find(key).is_some() {
+            self.state.sessions.not_kept(key);
+            self.keep_sessions();
+            self.tell_once(trouble);
+        }
+    }
+
+    /// Says it unless it stands there already, of another session.
+    pub(super) fn tell_once(&mut self, trouble: &Trouble) {
+        let notice = Notice::Trouble(trouble.clone());
+        if !self.state.notices.contains(&notice) {
+            self.state.notices.push(notice);
+        }
+    }
+
     /// The session in use, or to be used again, cannot go on.
     pub(super) fn session_over(&mut self, trouble: Option<Trouble>) {
         if let Some(key) = self.session_key() {
