@@ -94,8 +94,11 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
         log,
         system: system::name(),
     };
+    // Who starts Keyward again before this one has ended would turn the same tokens.
+    let _hold = first.as_ref().and_then(|first| first.hold().ok());
     let runtime = runtime()?;
     let (ended, wait) = mpsc::channel();
+    let (served, serving) = mpsc::channel();
     let outcome = guarded(|started| {
         let native = NativeOptions {
             viewport: viewport(),
@@ -111,7 +114,8 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
                 // From here on there is a display and a graphics driver.
                 started.store(true, Ordering::Relaxed);
                 if let Some(first) = first {
-                    handle.spawn(first.serve(to_front(cc.egui_ctx.clone())));
+                    let serving = handle.spawn(first.serve(to_front(cc.egui_ctx.clone())));
+                    let _waits = served.send(serving.abort_handle());
                 }
                 Ok(Box::new(app(cc, plan, &handle, ended)?))
             }),
@@ -204,6 +208,7 @@ fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Obstacle>
     let loaded = file.as_ref().map(SettingsFile::load);
     let (mut settings, trouble) =
         loaded.map_or((Settings::default(), None), |found| (found.settings, found.trouble));
+    let written = Written::of(&settings);
     let target = overlay(&mut settings, options)?;
     let mut state = State::new(settings, target, cfg!(feature = "demo")).for_this_run(written);
     state.notices.extend(trouble.map(Notice::Trouble));
@@ -217,7 +222,6 @@ fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Obstacle>
 }
 
 /// Puts the arguments over the settings, for this run.
-    let written = Written::of(&settings);
 fn overlay(settings: &mut Settings, options: &Options) -> Result<Option<Target>, Obstacle> {
     if let Some(typed) = &options.server {
         let Entered { server, .. } =
@@ -282,19 +286,6 @@ fn runtime() -> anyhow::Result<Runtime> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_argument_goes_over_the_settings_for_this_run() {
-        let mut settings =
-            Settings { server: "https://old.example".into(), client_id: "1".into(), ..Settings::default() };
-        let options = |server: &str, client_id: Option<&str>| Options {
-            demo: false,
-            server: Some(server.into()),
-            client_id: client_id.map(Into::into),
-            log_level: LevelFilter::WARN,
-            settings_dir: None,
-        };
-        let kept = overlay(&mut settings, &options("old.example", None)).unwrap().unwrap();
     use crate::domain::{Command, Msg, Stamped, ThemeChoice, update};
     use crate::worker::now;
 
@@ -334,6 +325,19 @@ mod tests {
         let written = kept(&mut state, Intent::HighContrast(true)).unwrap();
         assert_eq!(written.server, "https://other.example", "and it stays chosen");
     }
+
+    #[test]
+    fn an_argument_goes_over_the_settings_for_this_run() {
+        let mut settings =
+            Settings { server: "https://old.example".into(), client_id: "1".into(), ..Settings::default() };
+        let options = |server: &str, client_id: Option<&str>| Options {
+            demo: false,
+            server: Some(server.into()),
+            client_id: client_id.map(Into::into),
+            log_level: LevelFilter::WARN,
+            settings_dir: None,
+        };
+        let kept = overlay(&mut settings, &options("old.example", None)).unwrap().unwrap();
         assert_eq!(kept.client_id, "1", "the same server keeps its client id");
         assert_eq!(overlay(&mut settings, &options("new.example", None)).unwrap(), None);
         let target = overlay(&mut settings, &options("new.example", Some(" 2 "))).unwrap().unwrap();
