@@ -216,6 +216,18 @@ fn signing_out_without_a_network_says_that_the_server_was_not_told() {
 }
 
 #[test]
+fn a_server_that_is_busy_says_for_how_long_at_the_sign_out_too() {
+    let mut stage = Stage::signed_in("bob");
+    stage.control(
+        "/demo/fault?method=POST&path=/oauth/v2/revoke&kind=status&status=429&body={}&retry_after=600",
+    );
+    stage.user(Intent::SignOut);
+    stage.until("signed out", is_out);
+    let [Notice::Trouble(trouble)] = &stage.state.notices[..] else { panic!("{:?}", stage.state.notices) };
+    assert_eq!((trouble.what, &trouble.why), (What::SignOut, &Why::TooManyRequests(Some(600))));
+}
+
+#[test]
 fn a_sign_in_that_was_given_up_frees_its_port_and_changes_nothing_more() {
     let mut stage = Stage::new("bob");
     // Nobody presses anything.
@@ -231,18 +243,6 @@ fn a_sign_in_that_was_given_up_frees_its_port_and_changes_nothing_more() {
     stage.user(Intent::CancelSignIn);
     assert!(is_out(&stage.state));
     std::thread::sleep(Duration::from_millis(200));
-#[test]
-fn a_server_that_is_busy_says_for_how_long_at_the_sign_out_too() {
-    let mut stage = Stage::signed_in("bob");
-    stage.control(
-        "/demo/fault?method=POST&path=/oauth/v2/revoke&kind=status&status=429&body={}&retry_after=600",
-    );
-    stage.user(Intent::SignOut);
-    stage.until("signed out", is_out);
-    let [Notice::Trouble(trouble)] = &stage.state.notices[..] else { panic!("{:?}", stage.state.notices) };
-    assert_eq!((trouble.what, &trouble.why), (What::SignOut, &Why::TooManyRequests(Some(600))));
-}
-
     assert!(browser::visit(&link, "bob").is_err(), "nobody listens for the callback any more");
     assert!(is_out(&stage.state) && stage.connect_trouble().is_none());
     stage.browse_as("bob");
