@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use keyring_core::api::CredentialStoreApi;
 use keyring_core::{Entry, Error, mock};
-use keyward::domain::{Intent, Notice, Remedy, Screen, State, Trouble, What, Why};
+use keyward::domain::{AccountKey, Intent, Notice, Remedy, Screen, SessionKey, State, Trouble, What, Why};
 use keyward::signin::Keychain;
 
 use crate::stage::Stage;
@@ -38,11 +38,26 @@ fn said(stage: &Stage) -> &Trouble {
     stage.connect_trouble().expect("something is said on the first screen")
 }
 
+/// Where this session is kept.
+fn entry_of(store: &mock::Store, key: &SessionKey) -> Entry {
+    let AccountKey { server, subject } = &key.account;
+    let name = format!("{} {} {}", server.as_str(), key.client_id, subject.as_str());
+    CredentialStoreApi::build(store, "dev.keyward.Keyward", &name, None).unwrap()
+}
+
 /// Where the session of this stage is kept.
 pub fn entry(store: &mock::Store, stage: &Stage) -> Entry {
-    let kept = stage.state.settings.kept_sessions.first().cloned().expect("a session is kept");
-    let name = format!("{} {} {}", kept.server, kept.client_id, kept.subject);
-    CredentialStoreApi::build(store, "dev.keyward.Keyward", &name, None).unwrap()
+    let kept = stage.state.sessions.iter().find(|session| session.kept).expect("a session is kept");
+    entry_of(store, &kept.key())
+}
+
+/// A keychain over `store` that takes its time.
+fn slow(store: &Arc<mock::Store>) -> Keychain {
+    let store = store.clone();
+    Keychain::with_opener(move || {
+        std::thread::sleep(Duration::from_secs(1));
+        Ok(store.clone())
+    })
 }
 
 /// A keychain over `store` that can be locked.
@@ -123,23 +138,32 @@ fn a_token_that_is_turned_while_the_window_is_open_is_kept_anew() {
 }
 
 #[test]
-fn signing_out_while_the_session_is_being_kept_leaves_nothing_behind() {
+fn unticking_while_the_session_is_being_kept_leaves_nothing_behind() {
     let store = mock::Store::new().unwrap();
-    let slow = store.clone();
-    let keychain = Keychain::with_opener(move || {
-        std::thread::sleep(Duration::from_secs(1));
-        Ok(slow.clone())
-    });
-    let mut stage = Stage::with_keychain("bob", keychain);
+    let mut stage = Stage::with_keychain("bob", slow(&store));
     stage.user(Intent::SignIn { another: false });
     stage.until("signed in", |state| state.signed_in().is_some());
-    let key = stage.state.sessions.iter().next().unwrap().key();
+    let entry = entry_of(&store, &stage.state.sessions.iter().next().unwrap().key());
+    stage.user(Intent::ChooseAccount);
+    stage.user(Intent::StaySignedIn(false));
+    assert!(entry.get_password().is_err(), "not kept yet");
+    stage.until("kept", |_| entry.get_password().is_ok());
+    assert_eq!(stage.state.settings.kept_sessions, []);
+    stage.close();
+    assert!(entry.get_password().is_err());
+}
+
+#[test]
+fn signing_out_while_the_session_is_being_kept_leaves_nothing_behind() {
+    let store = mock::Store::new().unwrap();
+    let mut stage = Stage::with_keychain("bob", slow(&store));
+    stage.user(Intent::SignIn { another: false });
+    stage.until("signed in", |state| state.signed_in().is_some());
+    let entry = entry_of(&store, &stage.state.sessions.iter().next().unwrap().key());
     stage.user(Intent::SignOut);
     stage.until("signed out", is_out);
     assert_eq!(stage.state.notices, [Notice::SignedOut]);
     stage.close();
-    let name = format!("{} {} {}", key.account.server.as_str(), key.client_id, key.account.subject.as_str());
-    let entry = CredentialStoreApi::build(&*store, "dev.keyward.Keyward", &name, None).unwrap();
     assert!(entry.get_password().is_err());
 }
 
@@ -205,6 +229,22 @@ fn a_server_that_cannot_be_reached_ends_nothing() {
 }
 
 #[test]
+fn a_start_without_a_network_loses_nothing() {
+    let store = mock::Store::new().unwrap();
+    let mut stage = kept("bob", Keychain::with_store(store.clone()));
+    let entry = entry(&store, &stage);
+    let before = token(&entry);
+    stage.stop_demo();
+    stage.start_again();
+    stage.until("the first screen", is_out);
+    let why = Why::NotReachable("127.0.0.1".into());
+    assert_eq!((said(&stage).what, &said(&stage).why), (What::ResumeSession, &why));
+    assert_eq!(said(&stage).remedy, Remedy::TryAgain);
+    assert!(stage.state.to_resume().is_some());
+    assert_eq!(token(&entry), before);
+}
+
+#[test]
 fn an_answer_for_another_person_is_not_gone_on_with() {
     let mut stage = kept("bob", keychain());
     stage.control("/demo/options?refresh_sub=true");
@@ -237,7 +277,7 @@ fn a_token_that_another_run_turns_during_the_start_is_taken_from_the_keychain_to
     let entry = entry(&store, &stage);
     let text = entry.get_password().unwrap();
     let old = token(&entry);
-    stage.control("/demo/fault?method=POST&path=/oauth/v2/token&kind=slow&ms=700&times=1");
+    stage.control("/demo/fault?method=POST&path=/oauth/v2/token&kind=slow&ms=1500&times=1");
     open_again(&mut stage);
     arrived(&stage, "POST", "/oauth/v2/token");
     let turned = stage.turn_token(&old);
@@ -270,7 +310,7 @@ fn a_token_that_is_turned_at_the_start_and_cannot_be_kept_is_said_too() {
     let store = mock::Store::new().unwrap();
     let (keychain, locked) = with_lock(&store);
     let mut stage = kept("bob", keychain);
-    stage.control("/demo/fault?method=POST&path=/oauth/v2/token&kind=slow&ms=300&times=1");
+    stage.control("/demo/fault?method=POST&path=/oauth/v2/token&kind=slow&ms=1000&times=1");
     open_again(&mut stage);
     arrived(&stage, "POST", "/oauth/v2/token");
     locked.store(true, Ordering::SeqCst);

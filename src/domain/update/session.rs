@@ -78,6 +78,10 @@ impl Turn<'_> {
     }
 
     pub(super) fn session_kept(&mut self, key: &SessionKey) {
+        if !self.state.settings.stay_signed_in {
+            // Unticked while it was being kept.
+            return self.send(Command::Forget(key.clone()));
+        }
         self.state.sessions.kept(key);
         self.keep_sessions();
     }
