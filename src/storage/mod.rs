@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 use serde::Deserialize as _;
-use serde::ser::Error as _;
+use serde::de::Error as _;
 use serde_json::{Map, Value};
 
 use crate::domain::{Details, Settings, ThemeChoice, Trouble, What, Why};

@@ -298,8 +298,8 @@ fn a_turned_token_that_cannot_be_kept_is_said_and_ends_with_the_window() {
         stage.read();
         assert_eq!(stage.shown().len(), 3, "signed in as before");
     }
-    let whats: Vec<_> = told(&stage).iter().map(|trouble| trouble.what).collect();
-    assert_eq!(whats, [What::KeepSession], "said once");
+    let about: Vec<_> = told(&stage).iter().map(|trouble| trouble.what).collect();
+    assert_eq!(about, [What::KeepSession], "said once");
     assert_eq!(stage.state.settings.kept_sessions, [], "what is there is of no use any more");
     stage.close();
     assert_eq!(stage.requests("POST", "/oauth/v2/revoke"), 1);
@@ -315,8 +315,8 @@ fn a_token_that_is_turned_at_the_start_and_cannot_be_kept_is_said_too() {
     arrived(&stage, "POST", "/oauth/v2/token");
     locked.store(true, Ordering::SeqCst);
     stage.until("signed in, read and told", |state| has_read(state) && !state.notices.is_empty());
-    let whats: Vec<_> = told(&stage).iter().map(|trouble| trouble.what).collect();
-    assert_eq!(whats, [What::KeepSession]);
+    let about: Vec<_> = told(&stage).iter().map(|trouble| trouble.what).collect();
+    assert_eq!(about, [What::KeepSession]);
     assert_eq!(stage.state.settings.kept_sessions, []);
     stage.close();
     assert_eq!(stage.requests("POST", "/oauth/v2/revoke"), 1);
