@@ -44,7 +44,7 @@ pub enum Claim {
 #[derive(Debug)]
 pub struct First {
     /// Locked.
-    _lock: File,
+    lock: File,
     listener: TcpListener,
     word: CsrfToken,
 }
@@ -56,18 +56,35 @@ struct Door {
     word: String,
 }
 
-/// Finds out who is first in `folder`, and asks the first one to show itself. Waits for it for two seconds.
+/// Finds out who is first in `folder`, and asks the first one to show itself. Waits for it for two seconds; if
+/// it ends meanwhile, this one is first.
 ///
 /// # Errors
 /// Where the folder cannot be used, or no loopback port can be opened.
 pub fn claim(folder: &Path) -> io::Result<Claim> {
     std::fs::create_dir_all(folder)?;
     let lock = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
-    match lock.try_lock() {
-        Ok(()) => First::open(folder, lock).map(Claim::First),
-        Err(TryLockError::WouldBlock) => Ok(if ask(folder) { Claim::Shown } else { Claim::Silent }),
-        Err(TryLockError::Error(error)) => Err(error),
+    let begun = Instant::now();
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return First::open(folder, lock).map(Claim::First),
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        match knock(folder) {
+            Ok(true) => return Ok(Claim::Shown),
+            _ if begun.elapsed() >= ANSWER_LIMIT => return Ok(Claim::Silent),
+            // It may not be listening yet, or about to end.
+            Ok(false) | Err(_) => sleep(LOOK_AGAIN),
+        }
     }
+}
+
+/// Keeps others from being first, as long as it lives.
+#[derive(Debug)]
+pub struct Hold {
+    /// The same lock.
+    _lock: File,
 }
 
 impl First {
@@ -77,13 +94,22 @@ impl First {
         let word = CsrfToken::new_random();
         let door = Door { port: listener.local_addr()?.port(), word: word.secret().clone() };
         write_private(&folder.join(DOOR), &serde_json::to_vec(&door)?)?;
-        Ok(Self { _lock: lock, listener, word })
+        Ok(Self { lock, listener, word })
+    }
+
+    /// Stays first when nobody is served any more: without a window, and not yet at the end.
+    ///
+    /// # Errors
+    /// Where the system refuses.
+    pub fn hold(&self) -> io::Result<Hold> {
+        self.lock.try_clone().map(|lock| Hold { _lock: lock })
     }
 
     /// Calls `show` for each second start, until dropped.
     pub async fn serve(self, show: impl Fn()) {
-        let Ok(listener) = tokio::net::TcpListener::from_std(self.listener) else { return };
-        let wish = wish(self.word.secret());
+        let Self { lock: _locked, listener, word } = self;
+        let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+        let wish = wish(word.secret());
         loop {
             let Ok((stream, _)) = listener.accept().await else {
                 tokio::time::sleep(LOOK_AGAIN).await;
@@ -110,19 +136,7 @@ async fn hear(mut stream: tokio::net::TcpStream, wish: &str, show: impl Fn()) ->
     Ok(())
 }
 
-/// Asks the first one to show its window; `false` where it does not answer in time.
-fn ask(folder: &Path) -> bool {
-    let begun = Instant::now();
-    while begun.elapsed() < ANSWER_LIMIT {
-        match knock(folder) {
-            Ok(true) => return true,
-            // It has the lock and may not be listening yet.
-            Ok(false) | Err(_) => sleep(LOOK_AGAIN),
-        }
-    }
-    false
-}
-
+/// Asks the first one to show its window; whether it says that it has.
 fn knock(folder: &Path) -> io::Result<bool> {
     let mut text = Vec::new();
     File::open(folder.join(DOOR))?.take(LONGEST_WISH).read_to_end(&mut text)?;

@@ -178,8 +178,10 @@ pub enum Event {
     SignInFailed(Trouble),
     /// The session is in the keychain: the next start goes on with it.
     SessionKept(SessionKey),
-    /// It is not.
-    SessionNotKept(Trouble),
+    /// It is not, or not any more.
+    SessionNotKept(SessionKey, Trouble),
+    /// What the keychain holds of a session could not be taken out of it.
+    SessionNotForgotten(Trouble),
     /// Nothing was kept, or the server does not take it any more, as the trouble says.
     NothingToResume(Option<Trouble>),
     /// A reading is complete.

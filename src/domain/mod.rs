@@ -33,7 +33,7 @@ pub use message::{Command, Event, Folder, Intent, Msg, RemovalAnswer, Settled, S
 pub use method::{Method, MethodId, MethodKind};
 pub use server::{BadAddress, Entered, Server, is_loopback};
 pub use sessions::{KeptSession, OpenSession, SessionKey, Sessions};
-pub use settings::{About, Settings};
+pub use settings::{About, Settings, Written};
 pub use state::{
     CLOSE_LIMIT, Connect, Dialog, Gone, Lists, Notice, Outcome, Phase, Reading, Receipt, Removal,
     RemoveDialog, Screen, SignedIn, SigningIn, State, Target,

@@ -14,7 +14,7 @@ use super::looks::{Looks, SystemLooks};
 use super::method::{Method, MethodId};
 use super::server::{BadAddress, Server};
 use super::sessions::{OpenSession, SessionKey, Sessions};
-use super::settings::{About, Settings};
+use super::settings::{About, Settings, Written};
 use super::trouble::Trouble;
 use super::ways::Remaining;
 
@@ -47,6 +47,8 @@ pub struct State {
     pub has_demo: bool,
     /// The window was asked to close, and waits for the removal under way.
     pub closing: bool,
+    /// What stays written down of server and app, where the settings name others for this run.
+    pub(super) written: Option<Written>,
     /// What the administrator of this machine filled in.
     pub(super) administered: Option<Administered>,
     /// What this run has sent a removal for.
@@ -332,11 +334,19 @@ impl State {
             about: About::default(),
             has_demo,
             closing: false,
+            written: None,
             administered: None,
             sent: BTreeMap::new(),
             last_account: None,
             read_serial: 0,
         }
+    }
+
+    /// The same, where the settings name server and app for this run, and `written` is to stay in the file.
+    #[must_use]
+    pub fn for_this_run(mut self, written: Written) -> Self {
+        self.written = Some(written);
+        self
     }
 
     /// The same, with what the administrator filled in.

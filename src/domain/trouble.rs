@@ -23,8 +23,10 @@ pub enum What {
     Remove(MethodKind),
     /// The session was not kept for the next start.
     KeepSession,
-    /// What was kept of a session could not be read.
+    /// A session that was kept could not be gone on with just now.
     ResumeSession,
+    /// What was kept of a session may still be in the keychain.
+    ForgetSession,
     /// The server was not told of the sign-out.
     SignOut,
     /// The settings were not read.

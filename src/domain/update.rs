@@ -70,6 +70,8 @@ impl Turn<'_> {
             Event::RemovalAnswered { id, answer } => self.removal_answered(generation, id, answer),
             Event::RemovalSettled { id, settled } => self.removal_settled(generation, id, settled),
             Event::SessionKept(key) => self.session_kept(key),
+            Event::SessionNotKept(key, trouble) => self.session_not_kept(key, trouble),
+            Event::SessionNotForgotten(trouble) => self.tell_once(trouble),
             Event::SystemLooks(looks) => self.state.system_looks = *looks,
             _ => {}
         }
@@ -82,15 +84,17 @@ impl Turn<'_> {
             Event::BrowserAsked { link, opened } => self.browser_asked(link, opened),
             Event::CallbackArrived => self.callback_arrived(),
             Event::SignedIn(account) => self.signed_in(account),
-            Event::SessionNotKept(trouble) | Event::SettingsNotKept(trouble) => {
-                self.state.notices.push(Notice::Trouble(trouble));
-            }
+            Event::SettingsNotKept(trouble) => self.state.notices.push(Notice::Trouble(trouble)),
             Event::NothingToResume(trouble) => self.session_over(trouble),
             Event::InventoryRead { serial, inventory } => self.inventory_read(serial, inventory),
             Event::SignInFailed(trouble) => self.back_to_connect(Some(trouble)),
             Event::SessionEnded(trouble) => self.session_over(Some(trouble)),
             Event::RemovalAnswered { id, answer } => self.after_answer(&id, answer),
-            Event::SystemLooks(_) | Event::SessionKept(_) | Event::RemovalSettled { .. } => {}
+            Event::SystemLooks(_)
+            | Event::SessionKept(_)
+            | Event::SessionNotKept(..)
+            | Event::SessionNotForgotten(_)
+            | Event::RemovalSettled { .. } => {}
             Event::SignedOut(trouble) => self.signed_out(trouble),
         }
     }

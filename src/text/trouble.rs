@@ -61,7 +61,11 @@ impl Text {
             (What::Remove(kind), Consequence::Changed) => self.is_gone(kind),
             (What::Remove(kind), Consequence::Unknown) => self.trouble_perhaps_removed(kind_key(kind)),
             (What::KeepSession, _) => self.trouble_keep_session(),
-            (What::ResumeSession, _) => self.trouble_resume_session(),
+            (What::ResumeSession, _) => match &trouble.why {
+                Why::KeychainUnusable => self.trouble_resume_session(),
+                _ => self.trouble_resume_later(),
+            },
+            (What::ForgetSession, _) => self.trouble_forget_session(),
             (What::SignOut, _) => self.trouble_sign_out(),
             (What::ReadSystemSettings, _) => self.trouble_system_settings(),
             (What::ReadSettings, _) => self.trouble_read_settings(),

@@ -17,6 +17,8 @@ impl Text {
             Why::ProxyRefused => self.why_proxy(),
             Why::TimedOut => self.why_timed_out(),
             Why::ConnectionLost => self.why_connection_lost(),
+            // The address was right before.
+            Why::NotZitadel if what == What::ResumeSession => self.why_not_the_server(),
             Why::NotZitadel => self.why_not_zitadel(),
             Why::OtherIssuer(issuer) => self.why_other_issuer(issuer),
             Why::UnsafeEndpoint(endpoint) => self.why_unsafe_endpoint(endpoint),
@@ -55,6 +57,7 @@ impl Text {
             (Why::Refused, What::Remove(_)) => self.why_removal_refused(),
             (Why::Refused, _) => self.why_refused(),
             (Why::KeychainUnusable, What::ResumeSession) => self.why_keychain_resume(),
+            (Why::KeychainUnusable, What::ForgetSession) => self.why_keychain_forget(),
             (Why::KeychainUnusable, _) => self.why_keychain(),
             (_, What::ReadSettings | What::KeepSettings) => self.why_settings_file(),
             (_, What::StartDemo) => self.why_demo(),

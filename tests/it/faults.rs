@@ -7,6 +7,7 @@
 mod calls;
 pub mod connections;
 mod removals;
+mod resume;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

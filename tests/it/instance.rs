@@ -58,6 +58,24 @@ fn whoever_ends_makes_room_and_leaves_nothing_in_the_way() {
 }
 
 #[test]
+fn one_that_is_about_to_end_is_waited_for_and_shows_no_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = first(folder.path());
+    let hold = first.hold().unwrap();
+    let (runtime, shown) = serve(first);
+    runtime.shutdown_background();
+    let ends = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(300));
+        drop(hold);
+    });
+    let begun = Instant::now();
+    assert!(matches!(claim(folder.path()).unwrap(), Claim::First(_)));
+    assert!(begun.elapsed() >= Duration::from_millis(200), "not before it has ended");
+    assert_eq!(shown.load(Ordering::SeqCst), 0);
+    ends.join().unwrap();
+}
+
+#[test]
 fn a_first_one_that_hangs_is_said_to() {
     let folder = tempfile::tempdir().unwrap();
     let _hangs = first(folder.path());

@@ -18,6 +18,8 @@ mod demo_recordings;
 mod faults;
 mod guard;
 mod instance;
+#[cfg(target_os = "linux")]
+mod keychain;
 mod kinds;
 mod moments;
 mod proxy;

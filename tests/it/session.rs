@@ -130,6 +130,22 @@ fn a_fresh_token_that_is_refused_means_a_missing_scope() {
 }
 
 #[test]
+fn a_missing_scope_is_found_out_behind_a_server_that_failed_first() {
+    let mut stage = Stage::new("bob");
+    stage.control("/demo/options?no_audience=true");
+    for path in ["/auth/v1/*", "/v2/*"] {
+        stage.control(&format!("/demo/fault?path={path}&kind=status&status=500"));
+    }
+    stage.sign_in();
+    assert_eq!(stage.state.signed_in().unwrap().inventory.as_ref().unwrap().troubles().count(), 7);
+    stage.control("/demo/fault/clear");
+    stage.user(Intent::ReadAgain);
+    stage.until("the first screen", is_out);
+    assert_eq!(said(&stage).why, Why::ScopeMissing);
+    assert_eq!(refreshes(&stage), 1, "the exchange, and no refresh: it adds no scope");
+}
+
+#[test]
 fn a_refresh_for_another_person_ends_the_session() {
     let mut stage = Stage::signed_in("bob");
     stage.control("/demo/options?refresh_sub=true");
@@ -197,6 +213,18 @@ fn signing_out_without_a_network_says_that_the_server_was_not_told() {
     stage.until("signed out", is_out);
     let [Notice::Trouble(trouble)] = &stage.state.notices[..] else { panic!("{:?}", stage.state.notices) };
     assert_eq!(trouble.what, What::SignOut);
+}
+
+#[test]
+fn a_server_that_is_busy_says_for_how_long_at_the_sign_out_too() {
+    let mut stage = Stage::signed_in("bob");
+    stage.control(
+        "/demo/fault?method=POST&path=/oauth/v2/revoke&kind=status&status=429&body={}&retry_after=600",
+    );
+    stage.user(Intent::SignOut);
+    stage.until("signed out", is_out);
+    let [Notice::Trouble(trouble)] = &stage.state.notices[..] else { panic!("{:?}", stage.state.notices) };
+    assert_eq!((trouble.what, &trouble.why), (What::SignOut, &Why::TooManyRequests(Some(600))));
 }
 
 #[test]

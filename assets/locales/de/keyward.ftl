@@ -364,6 +364,8 @@ trouble-perhaps-removed =
     }
 trouble-keep-session = Beim nächsten Start müssen Sie sich neu anmelden
 trouble-resume-session = Ihre gemerkte Anmeldung ließ sich nicht laden
+trouble-resume-later = Sie konnten gerade nicht wieder angemeldet werden
+trouble-forget-session = Ihre gemerkte Anmeldung ließ sich nicht löschen
 trouble-sign-out = Dem Server konnte nicht mitgeteilt werden, dass Sie abgemeldet sind
 trouble-system-settings = Die Einstellungen Ihrer Verwaltung sind nicht verwendbar
 trouble-read-settings = Ihre Einstellungen ließen sich nicht laden
@@ -434,6 +436,7 @@ why-confirmation-too-old = Ihre Bestätigung war beim Absenden mehr als eine Min
 why-settings-kept-aside = Sie ließen sich nicht verstehen. Sie liegen jetzt unter { $file }, und neue wurden begonnen.
 why-system-settings = Keyward konnte die Datei { $file } nicht lesen oder verstehen und startet ohne sie. Die Verwaltung dieses Rechners kann das richtigstellen.
 why-keychain-resume = Der Schlüsselbund dieses Rechners war nicht verwendbar. Entsperren Sie ihn und versuchen Sie es noch einmal, oder melden Sie sich neu an.
+why-keychain-forget = Der Schlüsselbund dieses Rechners war nicht verwendbar und enthält vielleicht noch Ihre Anmeldung. Entsperren Sie ihn und löschen Sie darin den Eintrag dev.keyward.Keyward.
 why-keychain = Der Schlüsselbund dieses Rechners war nicht verwendbar, daher bleibt Ihre Anmeldung nur erhalten, solange Keyward offen ist
 why-settings-file = Die Datei war nicht verwendbar. Prüfen Sie, ob der Einstellungsordner beschreibbar und der Datenträger nicht voll ist.
 why-demo = Dieser Rechner hat den Demoserver nicht starten lassen

@@ -545,6 +545,8 @@ trouble-perhaps-removed =
     }
 trouble-keep-session = You will have to sign in again at the next start
 trouble-resume-session = Your kept sign-in could not be read
+trouble-resume-later = You could not be signed in again just now
+trouble-forget-session = Your kept sign-in could not be deleted
 trouble-sign-out = The server could not be told that you signed out
 trouble-system-settings = Your administrator’s settings could not be used
 trouble-read-settings = Your settings could not be read
@@ -638,6 +640,7 @@ why-settings-kept-aside = They could not be understood. They are kept aside as {
 # $file (String) - file name
 why-system-settings = Keyward could not read or understand the file { $file }, and starts without it. The administrator of this computer can set it right.
 why-keychain-resume = The keychain of this computer could not be used. Unlock it and try again, or sign in anew.
+why-keychain-forget = The keychain of this computer could not be used, and may still hold your sign-in. Unlock it and delete the entry dev.keyward.Keyward in it.
 why-keychain = The keychain of this computer could not be used, so your sign-in is kept only while Keyward is open
 why-settings-file = The file could not be used. Check that the settings folder can be written to and the disk is not full.
 why-demo = This computer did not let the demo server start

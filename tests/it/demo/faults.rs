@@ -9,7 +9,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::{LIST, names};
-use crate::visitor::Visitor;
+use crate::visitor::{SCOPE, Visitor};
 
 /// How long an answer is waited for: far longer than loopback takes.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -131,6 +131,14 @@ fn an_answer_of_another_kind_comes_whole() {
         assert_eq!((came.status(), was_done), (status, done), "{fault}");
         assert!(came.is_whole() && came.says(says), "{fault}");
     }
+}
+
+#[test]
+fn what_was_done_before_a_slow_answer_is_not_done_again_after_it() {
+    let visitor = Visitor::new();
+    visitor.control("/demo/fault?method=POST&path=/oauth/v2/token&kind=slow-after&ms=50");
+    // A code serves once, so an exchange that is done twice is refused.
+    assert_eq!(visitor.exchange(&visitor.code("bob", SCOPE), &[]).status, 200);
 }
 
 #[test]
