@@ -8,8 +8,6 @@ const LONGEST_TYPED: usize = 30;
 const OF_ID_TYPED: usize = 6;
 /// The longest login name, in characters, that a person is asked to type.
 const LONGEST_LOGIN_TYPED: usize = 80;
-/// What is typed where neither label nor id nor login name can be.
-const LAST_RESORT: &str = "remove";
 
 /// `name` without control, bidirectional and invisible characters, in one line; empty where nothing of it could
 /// be seen.
@@ -61,19 +59,20 @@ fn only_shapes(c: char) -> bool {
         | '\u{E0100}'..='\u{E01EF}')
 }
 
-/// What must be typed to remove the method with this label and id, from an account with this login name.
+/// What must be typed to remove the method with this label and id, from an account with this login name at this
+/// server, given as host and port.
 ///
 /// The label itself, or the last six characters of the id where the label is empty, longer than 30
 /// characters, or has characters that most keyboards and the bundled faces lack. An authenticator app has
-/// neither: then it is the login name.
+/// neither: then it is the login name, and where that cannot be typed either, the server, whose address always can.
 #[must_use]
-pub fn challenge_for(label: &str, id: Option<&str>, login_name: &str) -> String {
+pub fn challenge_for(label: &str, id: Option<&str>, login_name: &str, server: &str) -> String {
     let id = id.unwrap_or_default();
     let of_id: String = id.chars().skip(id.chars().count().saturating_sub(OF_ID_TYPED)).collect();
     [(label, LONGEST_TYPED), (&of_id, OF_ID_TYPED), (login_name, LONGEST_LOGIN_TYPED)]
         .into_iter()
         .find(|(text, longest)| can_be_asked_for(text, *longest))
-        .map_or(LAST_RESORT, |(text, _)| text)
+        .map_or(server, |(text, _)| text)
         .to_owned()
 }
 
@@ -141,19 +140,19 @@ mod tests {
     #[test]
     fn what_cannot_be_typed_is_replaced_by_digits() {
         let id = Some("400917764480437286");
-        assert_eq!(challenge_for("Laptop — Touch ID", id, "bob"), "Laptop — Touch ID");
-        assert_eq!(challenge_for("", id, "bob"), "437286");
-        assert_eq!(challenge_for("手机", id, "bob"), "437286");
-        assert_eq!(challenge_for(&"a".repeat(31), id, "bob"), "437286");
-        assert_eq!(challenge_for("", Some("12"), "bob"), "12");
+        assert_eq!(challenge_for("Laptop — Touch ID", id, "bob", "id.example.com"), "Laptop — Touch ID");
+        assert_eq!(challenge_for("", id, "bob", "id.example.com"), "437286");
+        assert_eq!(challenge_for("手机", id, "bob", "id.example.com"), "437286");
+        assert_eq!(challenge_for(&"a".repeat(31), id, "bob", "id.example.com"), "437286");
+        assert_eq!(challenge_for("", Some("12"), "bob", "id.example.com"), "12");
     }
 
     #[test]
     fn without_label_and_id_the_login_name_is_typed() {
-        assert_eq!(challenge_for("", None, "bob@example.com"), "bob@example.com");
-        assert_eq!(challenge_for("", Some("\u{202E}"), "bob"), "bob");
-        assert_eq!(challenge_for("", None, "手机"), "remove");
-        assert_eq!(challenge_for("", Some("  "), ""), "remove");
+        assert_eq!(challenge_for("", None, "bob@example.com", "id.example.com"), "bob@example.com");
+        assert_eq!(challenge_for("", Some("\u{202E}"), "bob", "id.example.com"), "bob");
+        assert_eq!(challenge_for("", None, "手机", "id.example.com"), "id.example.com");
+        assert_eq!(challenge_for("", Some("  "), "", "id.example.com"), "id.example.com");
     }
 
     #[test]

@@ -214,8 +214,8 @@ pub struct RemoveDialog {
     pub opened: Instant,
     /// What it says changed since it opened.
     pub changed: bool,
-    /// The typed answer was not the right one.
-    pub wrong_answer: bool,
+    /// How many typed answers were not the right one.
+    pub wrong_answers: u32,
 }
 
 /// A removal and what came of it.

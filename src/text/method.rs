@@ -123,7 +123,7 @@ impl Text {
             MethodKind::Identity if challenge == method.label() => self.type_provider_name(challenge),
             _ if of_id() => self.type_end_of_id(challenge),
             _ if challenge == account.login_name => self.type_login_name(challenge),
-            _ => self.type_word(challenge),
+            _ => self.type_server(challenge),
         }
     }
 }
@@ -185,7 +185,10 @@ mod tests {
             field(&identity("GitHub", "b"), "GitHub"),
             "To go on, type the name of the provider, GitHub"
         );
-        assert_eq!(field(&app(), "remove"), "To go on, type the word remove");
+        assert_eq!(
+            field(&app(), "id.example.com"),
+            "To go on, type the address of the server, id.example.com"
+        );
     }
 
     #[test]

@@ -22,8 +22,6 @@ pub const CONTROL: f32 = 34.0;
 pub const LOW: f32 = 24.0;
 /// A check box's side.
 pub const BOX: f32 = 20.0;
-/// A list to choose from.
-pub const CHOICE: f32 = 220.0;
 /// The widest tooltip.
 pub const TOOLTIP: f32 = 360.0;
 /// Corner of controls.

@@ -166,12 +166,15 @@ fn remaining(ui: &mut Ui, text: &Text, question: &RemoveDialog) {
     if remaining.ways.is_empty() {
         return;
     }
-    parts::words(ui, text.after_this());
-    parts::group(ui, Id::unique("remaining ways"), Role::List, |ui| {
+    let label = parts::words(ui, text.after_this());
+    let list = Id::unique("remaining ways");
+    parts::group(ui, list, Role::List, |ui| {
+        ui.ctx()
+            .accesskit_node_builder(ui.unique_id(), |node| node.push_labelled_by(label.id.accesskit_id()));
         ui.spacing_mut().item_spacing.y = space::TINY;
-        for way in remaining.ways.iter().take(text::WAYS_NAMED) {
+        for (place, way) in remaining.ways.iter().take(text::WAYS_NAMED).enumerate() {
             let way = text.way(way);
-            parts::bullet(ui, |ui| {
+            parts::item(ui, list.with(place), |ui| {
                 parts::words(ui, theme::strong(way.line.as_str()));
                 if let Some(name) = way.name {
                     parts::words(ui, theme::strong(name));
@@ -180,7 +183,7 @@ fn remaining(ui: &mut Ui, text: &Text, question: &RemoveDialog) {
         }
         let rest = remaining.ways.len().saturating_sub(text::WAYS_NAMED);
         if rest > 0 {
-            parts::bullet(ui, |ui| {
+            parts::item(ui, list.with("rest"), |ui| {
                 parts::words(ui, text.more_ways(rest));
             });
         }
@@ -210,9 +213,10 @@ fn at_risk(ui: &mut Ui, signed_in: &SignedIn, question: &RemoveDialog, drafts: &
     let Some(challenge) = verdict.challenge() else { return };
     ui.add_space(space::TINY);
     let label = text.type_to_go_on(verdict.method(), &signed_in.account, challenge);
-    let wrong = question.wrong_answer.then(|| text.wrong_answer());
+    let (is_wrong, is_new) = drafts.wrong_answer(question.wrong_answers);
+    let wrong = is_wrong.then(|| text.wrong_answer());
     let field = parts::field(ui, label, &mut drafts.typed, "", wrong.as_deref());
-    if drafts.wrong_answer_is_new(question.wrong_answer) {
+    if is_new || parts::entered(ui, &field) {
         drafts.focus(field.id);
         ui.scroll_to_cursor(Some(egui::Align::Max));
     }

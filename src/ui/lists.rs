@@ -72,7 +72,7 @@ fn search(ui: &mut Ui, drafts: &mut Drafts) {
     if newly_focused(&response) {
         response.scroll_to_me(None);
     }
-    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+    if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
         drafts.search.clear();
     }
 }

@@ -233,7 +233,7 @@ fn the_only_way_in_goes_only_when_its_name_is_typed() {
     let id = stage.confirm("");
     let name = stage.state.signed_in().unwrap().lists.passkeys.as_ref().unwrap()[0].label().to_owned();
     let Some(Dialog::Remove(dialog)) = &stage.state.signed_in().unwrap().dialog else { panic!("no dialog") };
-    assert!(dialog.wrong_answer);
+    assert_eq!(dialog.wrong_answers, 1);
     assert_eq!(dialog.verdict.challenge(), Some(name.as_str()));
     stage.user(Intent::ConfirmRemoval { typed: name });
     stage.until("removed", |state| !state.removal_under_way());

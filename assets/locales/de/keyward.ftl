@@ -7,8 +7,8 @@ language-name = Deutsch
 formats = de-DE
 
 cancel = Abbrechen
-dismiss = Schließen
-dismiss-named = Schließen: { $what }
+dismiss = Ausblenden
+dismiss-named = Ausblenden: { $what }
 copy-details = Einzelheiten kopieren
 copied = Kopiert
 show-details = Einzelheiten zeigen
@@ -80,6 +80,7 @@ signing-out = Sie werden abgemeldet …
 read-again = Neu laden
 reading = Wird geladen …
 first-reading = Es wird geladen, womit sich Ihr Konto öffnen lässt …
+last-read = Zuletzt geladen um { $time }
 passkeys = Passkeys
 passkeys-note = Zum Anmelden ohne Passwort
 password = Passwort
@@ -253,7 +254,7 @@ type-security-key-name = Um fortzufahren, geben Sie den Namen des Sicherheitssch
 type-provider-name = Um fortzufahren, geben Sie den Namen des Anbieters ein: { $challenge }
 type-end-of-id = Um fortzufahren, geben Sie die letzten Zeichen der ID ein: { $challenge }
 type-login-name = Um fortzufahren, geben Sie Ihren Anmeldenamen ein: { $challenge }
-type-word = Um fortzufahren, geben Sie dieses Wort ein: { $challenge }
+type-server = Um fortzufahren, geben Sie die Adresse des Servers ein: { $challenge }
 
 removed = Entfernt
 gone =

@@ -152,6 +152,9 @@ read-again = Read again
 reading = Reading …
 # The first reading of a session
 first-reading = Reading what opens your account …
+# Under the summary; said aloud when something was read again
+# $time (String) - for example 14:02:33
+last-read = Last read at { $time }
 passkeys = Passkeys
 passkeys-note = For signing in without a password
 password = Password
@@ -398,7 +401,7 @@ type-end-of-id = To go on, type the last characters of its id, { $challenge }
 # $challenge (String) - what is to be typed
 type-login-name = To go on, type your login name, { $challenge }
 # $challenge (String) - what is to be typed
-type-word = To go on, type the word { $challenge }
+type-server = To go on, type the address of the server, { $challenge }
 
 ## What came of a removal
 

@@ -78,7 +78,7 @@ impl Turn<'_> {
         let opened = self.now.instant;
         if let Some(signed_in) = self.here() {
             signed_in.dialog =
-                Some(Dialog::Remove(RemoveDialog { verdict, opened, changed, wrong_answer: false }));
+                Some(Dialog::Remove(RemoveDialog { verdict, opened, changed, wrong_answers: 0 }));
         }
     }
 
@@ -149,7 +149,8 @@ impl Turn<'_> {
         let method = fresh.method().clone();
         match fresh.confirm(typed) {
             Err(verdict) => {
-                let back = RemoveDialog { verdict, wrong_answer: true, ..*dialog };
+                let wrong_answers = dialog.wrong_answers.saturating_add(1);
+                let back = RemoveDialog { verdict, wrong_answers, ..*dialog };
                 if let Some(signed_in) = self.here() {
                     signed_in.dialog = Some(Dialog::Remove(back));
                 }

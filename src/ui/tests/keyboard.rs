@@ -98,6 +98,9 @@ fn search_has_a_shortcut_and_says_what_it_shows() {
     let said = words(&window);
     assert!(said.contains("of 1,003 shown"), "{said}");
     assert!(said.contains("Tablet in the kitchen 4") && !said.contains("Spare key"), "{said}");
+    press(&mut window, Key::Escape);
+    assert!(!words(&window).contains("of 1,003 shown"), "Esc clears the search");
+    assert_eq!(focused(&window).as_deref(), Some("Search"), "and stays in it");
 }
 
 #[test]
