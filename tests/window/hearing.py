@@ -10,8 +10,8 @@ class Ears:
 
     def __init__(self):
         self.said = []
-        # What the keyboard came to last, as it was then.
-        self.stop = None
+        # What the keyboard came to last, and in which program.
+        self.stop = None, ""
         self.listener = Atspi.EventListener.new(self.on_event)
         for event in EVENTS:
             self.listener.register(event)
@@ -22,10 +22,11 @@ class Ears:
         elif event.detail1:
             try:
                 thing = Thing(event.source, 0)
+                program = event.source.get_application().get_name() or ""
             except GLib.Error:
                 return  # It is gone already.
             if is_control(thing):
-                self.stop = thing
+                self.stop = thing, program.lower()
 
     def now(self):
         """All that was said so far, oldest first."""
@@ -44,17 +45,18 @@ class Ears:
         """Waits until exactly these words are said."""
         wait_for(f"announcement {words!r} (said: {self.said})", lambda: words in self.now(), seconds)
 
-    def next_stop(self, press, seconds):
-        """What the keyboard comes to by this."""
+    def next_stop(self, press, program, seconds):
+        """What the keyboard comes to by this in a program, whatever another one does at the same time."""
         self.listen()
-        self.stop = None
+        self.stop = None, ""
         press()
 
         def arrived():
             self.listen()
-            return self.stop
+            stop, where = self.stop
+            return stop if program.name in where else None
 
-        return wait_for("next place of the focus", arrived, seconds)
+        return wait_for(f"next place of the focus in {program.name}", arrived, seconds)
 
     def close(self):
         for event in EVENTS:

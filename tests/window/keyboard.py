@@ -6,7 +6,7 @@ import clipboard
 import desk
 import leaks
 from choices import settings_by_keyboard
-from desk import expect, first, wait_for
+from desk import beginning, expect, first, wait_for
 from hearing import Ears
 from keyward import DOOMED, arrived, cards, removal
 from reader import NOW, SOON, Reader, sign_in, stays
@@ -156,6 +156,36 @@ class Keys(Reader):
         self.app.gone("dialog", SHEET)
         self.focus_is("button", SHEET)
 
+    def about(self):
+        """What Keyward says of itself can be copied for a support request, and holds no secret."""
+        self.go("button", "About Keyward")
+        self.dialog("dialog", "About Keyward")
+        self.every_control_has_a_name("about")
+        self.tab_follows_the_page("about")
+        self.go("button", "Copy for support")
+        copied = wait_for("words for support in the clipboard", lambda: after_words("Version", clipboard.text()))
+        secrets = [word for word in (leaks.SECRET_MARK, "bob", "127.0.0.1") if word in copied]
+        expect(not secrets, f"nothing of the account or the server, seen {secrets} in {copied!r}")
+        self.step("about by keyboard")
+        desk.key("Escape")
+        self.app.gone("dialog", "About Keyward")
+        self.focus_is("button", "About Keyward")
+
+    def switch_account(self):
+        """To the list of accounts and back, without a browser."""
+        self.ears.forget()
+        self.go("button", "Switch account")
+        self.app.find("heading", "Your accounts")
+        there = self.app.find("button", beginning("Open Bob Example"))
+        items = [it for it in self.app.things() if it.role == "list item"]
+        expect(any(it.name == there.name for item in items for it in item.below()), "the account among list items")
+        self.every_control_has_a_name("accounts")
+        self.tab_follows_the_page("accounts")
+        self.step("accounts by keyboard")
+        self.go("button", there.name)
+        self.ears.wait("You have 3 ways to sign in")
+        self.app.find("button", removal("Phone"))
+
     def zoom(self):
         def height():
             return self.app.find("button", "Sign out").box()[3]
@@ -236,6 +266,11 @@ class Keys(Reader):
         self.step("removed by its name")
 
 
+def after_words(words, text):
+    """The text, once it holds these words."""
+    return text if text and words in text else None
+
+
 def without_pointer(program, pictures):
     """Returns what is not as it should be."""
     desk.run("xdotool", "mousemove", *OUT_OF_THE_WAY)
@@ -252,6 +287,8 @@ def without_pointer(program, pictures):
         keys.read_again(issuer)
         keys.shortcuts()
         settings_by_keyboard(keys)
+        keys.about()
+        keys.switch_account()
         keys.zoom()
         keys.sign_out()
         keys.sign_in("Frank")

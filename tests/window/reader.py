@@ -7,7 +7,7 @@ import looking
 from desk import Atspi, Missing, expect, first, wait_for
 from keyward import Keyward
 
-SOON = 3.0  # Seconds for what a key does.
+SOON = 5.0  # Seconds for what a key does.
 NOW = 0.0
 STEADY = 0.05  # Seconds in which a page that scrolls moves.
 STILL = 0.5  # Seconds after which what has not happened will not.
@@ -36,10 +36,10 @@ class Reader(Keyward):
 
     # --- keys ---------------------------------------------------------------------------------------------
 
-    def go(self, role, name, key="space"):
+    def go(self, role, name):
         """Tab to this, and press it."""
         self.tab_to(role, name)
-        desk.key(key)
+        desk.key("space")
 
     def focus_is(self, role, name):
         self.app.wait_focused(role, name, SOON)
@@ -92,11 +92,16 @@ class Reader(Keyward):
         before, after = self.pictures / "before.png", self.pictures / "after.png"
         unseen = []
         desk.picture(before)
+
+        def changed(box):
+            desk.picture(after)
+            return looking.differs(before, after, box)
+
         for place in stops:
             self.next_stop()
-            time.sleep(STEADY)
-            desk.picture(after)
-            if not looking.differs(before, after, place.box()):
+            try:
+                wait_for("another look", lambda box=place.box(): changed(box), SOON)
+            except Missing:
                 unseen.append(place.name)
             before, after = after, before
         before.unlink()
@@ -109,8 +114,8 @@ class Reader(Keyward):
         modal = [it for it in things if it.has(Atspi.StateType.MODAL)]
         return modal[-1].below() if modal else things
 
-    def next_stop(self, key="Tab"):
-        return self.ears.next_stop(lambda: desk.key(key), SOON)
+    def next_stop(self, key="Tab", program=None):
+        return self.ears.next_stop(lambda: desk.key(key), program or self.app, SOON)
 
     def tab_to(self, role, name, most=40, program=None):
         """As it is heard: no look at the screen is needed on the way."""
@@ -118,7 +123,7 @@ class Reader(Keyward):
         for _ in range(most):
             if there.focused():
                 return
-            if self.next_stop().is_same(there):
+            if self.next_stop(program=program).is_same(there):
                 return
         raise Missing(f"after {most} times Tab, {role} {name!r} has no focus; it is on {self.app.focused()}")
 
