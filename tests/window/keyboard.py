@@ -200,11 +200,14 @@ class Keys(Reader):
         wait_for("usual size again", lambda: height() == usual, SOON)
 
     def search(self):
-        """Among a thousand: Ctrl+F, narrowed as one types, the count is said, Escape clears."""
+        """Among a thousand: far cards by one key; Ctrl+F, narrowed as one types, the count is said, Escape clears."""
         self.ears.wait("You have 1,001 ways to sign in")
         attributes = first(it for it in self.app.find("list", "Passkeys").below() if it.role == "list item").attributes()
         expect(attributes.get("setsize") == "1000", f"a list of a thousand, seen {attributes}")
         self.tab_to("button", removal("Fleet key 0999"))
+        for key, far in (("Next", "Fleet key 0991"), ("End", "Fleet key 0000"), ("Home", "Fleet key 0999")):
+            desk.key(key)
+            self.should(f"{key} goes to the card of {far}", self.has_focus("button", removal(far)))
         desk.key("ctrl+f")
         self.focus_is("entry", "Search")
         desk.type_text("0042")
