@@ -221,6 +221,7 @@ class Keys(Reader):
         desk.key("Escape")
         self.app.find("button", removal("Fleet key 0999"))
         self.should("Escape clears the search and leaves the focus in it", self.has_focus("entry", "Search"))
+        self.tab_to("button", "Sign out", key="shift+Tab")
 
     def sign_out(self):
         self.ears.forget()

@@ -117,15 +117,15 @@ class Reader(Keyward):
     def next_stop(self, key="Tab", program=None):
         return self.ears.next_stop(lambda: desk.key(key), program or self.app, SOON)
 
-    def tab_to(self, role, name, most=40, program=None):
+    def tab_to(self, role, name, most=40, program=None, key="Tab"):
         """As it is heard: no look at the screen is needed on the way."""
         there = (program or self.app).find(role, name)
         for _ in range(most):
             if there.focused():
                 return
-            if self.next_stop(program=program).is_same(there):
+            if self.next_stop(key, program).is_same(there):
                 return
-        raise Missing(f"after {most} times Tab, {role} {name!r} has no focus; it is on {self.app.focused()}")
+        raise Missing(f"after {most} times {key}, {role} {name!r} has no focus; it is on {self.app.focused()}")
 
 
 def is_after(before, after):
