@@ -68,7 +68,7 @@ fn it_waits_until_an_unsure_removal_is_settled() {
     window.sign_in();
     // Done, its answer lost, and each reading of the list takes its time.
     fault(&window, "drop-after");
-    window.control(&format!("/demo/fault?method=POST&path={LIST}&kind=slow&ms=600"));
+    window.control(&format!("/demo/fault?method=POST&path={LIST}&kind=slow&ms=1200"));
     remove_newest(&mut window);
     window.until("unsure", |window| window.says("It is not known whether the passkey was removed"));
     close(&mut window);
@@ -81,7 +81,7 @@ fn it_waits_until_an_unsure_removal_is_settled() {
 
 #[test]
 fn it_does_not_wait_for_longer_than_its_limit() {
-    let limit = Duration::from_millis(400);
+    let limit = Duration::from_millis(900);
     let mut window = open_closing_within("bob", limit);
     window.sign_in();
     fault(&window, "hang");
@@ -93,7 +93,7 @@ fn it_does_not_wait_for_longer_than_its_limit() {
     close(&mut window);
     assert!(commanded(&window, &ViewportCommand::CancelClose));
     while !commanded(&window, &ViewportCommand::Close) {
-        assert!(asked.elapsed() < Duration::from_secs(1), "the removal itself is given up after two seconds");
+        assert!(window.state().removal_under_way(), "it is the limit that ends this");
         std::thread::sleep(Duration::from_millis(10));
         window.harness.step();
     }
