@@ -27,6 +27,7 @@ mod reads;
 mod recorded;
 mod removal_faults;
 mod resume;
+mod secrets;
 mod session;
 mod signin;
 mod stage;
