@@ -116,6 +116,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+        tracing::trace!(frame = ui.ctx().cumulative_frame_nr(), shown = self.state.shown());
         if let Some(intent) = ui::root(ui, &self.state, &mut self.drafts, now()) {
             self.turn(Msg::User(intent));
             // What the intent changed is to be seen at once, not with the next movement of the mouse.

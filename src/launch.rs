@@ -244,6 +244,7 @@ fn app(
     ended: mpsc::Sender<Infallible>,
 ) -> io::Result<App> {
     crate::theme::install(&cc.egui_ctx);
+    crate::theme::wear(&cc.egui_ctx, plan.state.looks());
     let (outlet, events) = mpsc::channel();
     let world = World {
         browser: Arc::new(system_browser),

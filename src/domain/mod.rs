@@ -13,6 +13,7 @@ mod method;
 mod server;
 mod sessions;
 mod settings;
+mod shown;
 mod state;
 mod trouble;
 mod update;

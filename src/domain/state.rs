@@ -1,6 +1,7 @@
 //! Everything that the screens show.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -160,7 +161,7 @@ pub struct SignedIn {
     /// The newest reading; `None` before the first.
     pub inventory: Option<Box<Inventory>>,
     /// What is listed.
-    pub lists: Lists,
+    pub lists: Arc<Lists>,
     /// The ways in as they are now.
     pub ways: Remaining,
     /// A reading is under way.

@@ -102,7 +102,8 @@ impl Text {
     /// Whether one more passkey would be wise. `allowed`: the server takes passkeys, where that and the list
     /// of passkeys are known.
     pub(crate) fn advice(&self, ways: &Remaining, allowed: Option<bool>) -> String {
-        let passkeys = ways.ways.iter().filter(|way| matches!(way.key, WayKey::Passkey(_))).count();
+        // Two are enough: this is asked for in every frame.
+        let passkeys = ways.ways.iter().filter(|way| matches!(way.key, WayKey::Passkey(_))).take(2).count();
         match (allowed, ways.ways.len(), passkeys) {
             (None, ..) => self.advice_unknown(),
             (Some(false), 0, _) => self.advice_not_taken_locked_out(),

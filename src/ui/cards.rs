@@ -14,7 +14,6 @@ use super::icons::Icon;
 use super::rows::{Group, Step};
 use super::{Drafts, Wish};
 use crate::domain::{Intent, Method, MethodId};
-use crate::text::Text;
 use crate::theme::{self, space};
 
 /// Height of a card whose note has one line and whose button is beside its words, in points.
@@ -39,7 +38,7 @@ pub(super) fn show(
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) {
-    let row = height_of(ui, drafts.rows.longest_note(group), &drafts.text());
+    let row = height_of(ui, group, drafts);
     let step = row + space::SMALL;
     let shown = drafts.rows.shown(group).to_vec();
     #[expect(clippy::cast_precision_loss, reason = "a list this long would not fit on any page")]
@@ -64,15 +63,15 @@ pub(super) fn show(
     });
 }
 
-/// The height that a card with this note needs.
-fn height_of(ui: &Ui, note: &str, text: &Text) -> f32 {
+/// The height that the card with the highest note of the list needs.
+fn height_of(ui: &Ui, group: Group, drafts: &mut Drafts) -> f32 {
     let card = Rect::from_min_size(Pos2::ZERO, vec2(ui.available_width(), ROW));
-    let act = Act::plain(text.remove());
+    let act = Act::plain(drafts.text().remove());
     let inside = card.shrink2(vec2(f32::from(space::CARD_INSIDE) + 1.0, space::MEDIUM));
     let (words, _) = areas(ui, inside, &act);
-    let (_, words) = beside_icon(words);
-    let one_line = note_of(ui, " ".to_owned(), words.width()).size().y;
-    let more = note_of(ui, note.to_owned(), words.width()).size().y - one_line;
+    let width = beside_icon(words).1.width();
+    let height = |note: &str| note_of(ui, note.to_owned(), width).size().y;
+    let more = drafts.rows.highest_note(group, width, height) - height(" ");
     let under = if is_narrow(inside) { BUTTON_UNDER } else { 0.0 };
     (ROW + more.max(0.0) + under).ceil()
 }

@@ -1,5 +1,7 @@
 //! Which methods the lists show, worked out when a list or the search changes, not while painting.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::Key;
@@ -57,48 +59,76 @@ pub(super) struct Rows {
     pub(super) now: Option<Instant>,
     /// Painted even outside the view, because it has or gets the focus.
     pub(super) keep: Option<MethodId>,
-    lists: Lists,
+    lists: Arc<Lists>,
     searched: String,
     shown: [Vec<usize>; 3],
-    longest_notes: [String; 3],
+    notes: [Notes; 3],
     tops: [Option<f32>; 3],
     moved: Option<Instant>,
 }
 
+/// The different notes under the names of a list, and how high the highest was in lines of some width.
+#[derive(Debug, Default)]
+struct Notes {
+    all: BTreeSet<String>,
+    measured: Option<(f32, f32)>,
+}
+
+impl Notes {
+    #[expect(clippy::float_cmp, reason = "the very width that was measured")]
+    fn highest(&mut self, width: f32, height_of: impl Fn(&str) -> f32) -> f32 {
+        if let Some((measured, height)) = self.measured
+            && measured == width
+        {
+            return height;
+        }
+        let height = self.all.iter().map(|note| height_of(note)).fold(0.0, f32::max);
+        self.measured = Some((width, height));
+        height
+    }
+}
+
 impl Rows {
     /// Works out what is shown of `lists` where `search` is looked for in the names.
-    pub(super) fn update(&mut self, text: &Text, zone: &TimeZone, lists: &Lists, search: &str) {
-        if self.lists == *lists && self.searched == search {
+    pub(super) fn update(&mut self, text: &Text, zone: &TimeZone, lists: &Arc<Lists>, search: &str) {
+        // Nearly always the same lists as in the frame before: comparing thousands of methods would take longer
+        // than painting those in view.
+        if Arc::ptr_eq(&self.lists, lists) && self.searched == search {
             return;
         }
-        if self.lists != Lists::default() {
+        let same = self.lists == *lists;
+        let before = std::mem::replace(&mut self.lists, Arc::clone(lists));
+        if same && self.searched == search {
+            return;
+        }
+        if *before != Lists::default() {
             self.moved = self.now;
         }
-        self.lists = lists.clone();
         search.clone_into(&mut self.searched);
         let wanted = search.trim().to_lowercase();
         self.shown = Group::ALL.map(|group| places(text, group.of(lists).unwrap_or_default(), &wanted));
-        self.longest_notes = Group::ALL.map(|group| {
-            let notes =
-                group.of(lists).unwrap_or_default().iter().map(|method| text.method_note(method, zone));
-            notes.max_by_key(|note| note.chars().count()).unwrap_or_default()
+        self.notes = Group::ALL.map(|group| {
+            let all = group.of(lists).unwrap_or_default().iter();
+            Notes { all: all.map(|method| text.method_note(method, zone)).collect(), ..Notes::default() }
         });
     }
 
-    /// The longest of the notes under the names of the group's list: all its cards are as high as this one needs.
-    pub(super) fn longest_note(&self, group: Group) -> &str {
-        let [passkeys, second_steps, identities] = &self.longest_notes;
+    /// The height of the highest note of the group's list in lines of this width, by `height_of`: all its cards
+    /// are as high as this one needs.
+    pub(super) fn highest_note(&mut self, group: Group, width: f32, height_of: impl Fn(&str) -> f32) -> f32 {
+        let [passkeys, second_steps, identities] = &mut self.notes;
         match group {
             Group::Passkeys => passkeys,
             Group::SecondSteps => second_steps,
             Group::Identities => identities,
         }
+        .highest(width, height_of)
     }
 
     /// Works it all out again: what stands for a name depends on the language.
     pub(super) fn forget(&mut self) {
         self.searched.clear();
-        self.lists = Lists::default();
+        self.lists = Arc::default();
     }
 
     /// The places in the group's list of what is shown, in its order.
@@ -183,7 +213,7 @@ mod tests {
         Text::nearest_to("en")
     }
 
-    fn lists(names: &[&str], providers: &[&str]) -> Lists {
+    fn lists(names: &[&str], providers: &[&str]) -> Arc<Lists> {
         let at = Timestamp::UNIX_EPOCH;
         let passkey =
             |name: &&str| Method::Passkey(Passkey::new(PasskeyId::new(*name), name, FactorState::Ready, at));
@@ -191,11 +221,11 @@ mod tests {
             let id = IdentityId { idp: IdpId((*name).to_owned()), user: "1".into() };
             Method::Identity(LinkedIdentity::new(id, name, "bob"))
         };
-        Lists {
+        Arc::new(Lists {
             passkeys: Some(names.iter().map(passkey).collect()),
             second_steps: None,
             identities: Some(providers.iter().map(identity).collect()),
-        }
+        })
     }
 
     #[test]

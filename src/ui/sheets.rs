@@ -6,7 +6,7 @@ use egui::{Context, Id, Key, Modifiers, Rect, ScrollArea, Stroke, Ui, UiBuilder,
 use super::act::{self, Act};
 use super::{Drafts, Wish, dialog, parts};
 use crate::domain::{Folder, Intent, State, ThemeChoice};
-use crate::text::{Text, languages};
+use crate::text::{Text, language_name, languages};
 use crate::theme::{self, space};
 
 /// Height of the bar under the page, in points.
@@ -66,7 +66,8 @@ pub(super) fn bar(ui: &mut Ui, rect: Rect, drafts: &mut Drafts) {
 
 /// The sheet that is open, if one is.
 pub(super) fn show(ctx: &Context, state: &State, drafts: &mut Drafts, wish: &mut Wish) {
-    let Some(sheet) = drafts.sheet else { return };
+    let is_asking = state.signed_in().is_some_and(|signed_in| signed_in.dialog.is_some());
+    let Some(sheet) = drafts.sheet.filter(|_| !is_asking) else { return };
     let text = drafts.text();
     dialog::modal(ctx, Role::Dialog, |ui| {
         let room = (ui.ctx().content_rect().height() - BUTTON_AND_EDGES).max(LEAST_CONTENT);
@@ -119,7 +120,7 @@ fn settings(ui: &mut Ui, text: &Text, state: &State, wish: &mut Wish) -> Id {
 
 fn language(ui: &mut Ui, text: &Text, state: &State, wish: &mut Wish) {
     let chosen = state.settings.language.as_deref();
-    let system = text.language_of_system(Text::nearest_to(&state.system_language).name());
+    let system = text.language_of_system(language_name(&state.system_language));
     let all = languages().into_iter().map(|one| (Some(one.tag), one.name.to_owned()));
     choices(ui, Id::unique("languages"), text.language(), |ui| {
         for (tag, name) in std::iter::once((None, system)).chain(all) {

@@ -239,7 +239,7 @@ changed = Seit dem Öffnen dieses Fensters hat sich etwas geändert: Lesen Sie e
 try-one-first = Keyward kann nicht sehen, für welche Adresse ein Passkey angelegt wurde: Probieren Sie zuerst einen davon in einem anderen Browserfenster aus
 wrong-answer = Das stimmt nicht überein. Es wurde nichts entfernt.
 do-not-close = Die Antwort des Servers steht noch aus. Bitte lassen Sie Keyward offen.
-closing = Keyward schließt sich, sobald feststeht, ob es entfernt wurde, spätestens nach { $number } Sekunden
+closing = Keyward wird geschlossen, sobald feststeht, ob es entfernt wurde, spätestens nach { $number } Sekunden
 warning-last-passkey = Das ist Ihr letzter Passkey
 warning-one-way-left = Es bleibt nur eine Möglichkeit, sich anzumelden. Geht sie verloren, können Sie sich nicht anmelden.
 warning-cannot-tell = Keyward kann nicht sagen, ob Sie sich danach noch anmelden könnten
@@ -247,8 +247,8 @@ warning-lock-out = Sonst würde nichts Ihr Konto öffnen. Danach können Sie sic
 password-alone = Ihr Passwort allein öffnet dann Ihr Konto: Wer es kennt, kann sich anmelden
 help-administrator = Wenn Sie ausgesperrt sind, kann nur die Verwaltung des Servers Sie wieder hineinlassen
 help-reset = Wenn Sie ausgesperrt sind, kann die Verwaltung des Servers Sie wieder hineinlassen. Vielleicht können Sie auch auf der Anmeldeseite per E-Mail ein Passwort festlegen.
-risk-cannot-tell = Versuchen Sie es zuerst noch einmal. Gehen Sie nur weiter, wenn es jetzt weg muss, weil es gestohlen wurde.
-risk-lock-out = Fügen Sie zuerst auf den Seiten Ihres Servers einen Passkey hinzu. Gehen Sie nur weiter, wenn es jetzt weg muss, weil es gestohlen wurde.
+risk-cannot-tell = Versuchen Sie es zuerst noch einmal. Gehen Sie nur weiter, wenn es jetzt wegmuss, weil es gestohlen wurde.
+risk-lock-out = Fügen Sie zuerst auf den Seiten Ihres Servers einen Passkey hinzu. Gehen Sie nur weiter, wenn es jetzt wegmuss, weil es gestohlen wurde.
 type-passkey-name = Um fortzufahren, geben Sie den Namen des Passkeys ein: { $challenge }
 type-security-key-name = Um fortzufahren, geben Sie den Namen des Sicherheitsschlüssels ein: { $challenge }
 type-provider-name = Um fortzufahren, geben Sie den Namen des Anbieters ein: { $challenge }
@@ -270,7 +270,7 @@ account = Konto
 login-name = Anmeldename
 server = Server
 sending = Die Antwort des Servers steht noch aus
-gone-by-reading = Eine Bestätigung kam nicht, aber auf dem Server ist nichts mehr davon
+gone-by-reading = Eine Bestätigung kam nicht, aber auf dem Server ist es nicht mehr vorhanden
 gone-before = Es war schon weg, daher musste nichts entfernt werden
 reading-to-settle = Keyward lädt die Liste neu, um es herauszufinden
 still-listed = Um { $time } stand es noch in der Liste
@@ -328,7 +328,7 @@ gone-meanwhile-unnamed =
     }
 gone-meanwhile-more = Keyward hat nichts entfernt: Es war schon vorher weg
 
-trouble-start-demo = Die Demo ist nicht gestartet
+trouble-start-demo = Die Demo ließ sich nicht starten
 trouble-not-zitadel = Das ist kein ZITADEL-Server
 trouble-unknown-client = Der Server kennt Keyward nicht
 trouble-certificate = Dem Zertifikat des Servers wird nicht vertraut
@@ -364,9 +364,9 @@ trouble-perhaps-removed =
        *[identity] Es ist ungewiss, ob das verknüpfte Konto entfernt wurde
     }
 trouble-keep-session = Beim nächsten Start müssen Sie sich neu anmelden
-trouble-resume-session = Ihre gemerkte Anmeldung ließ sich nicht laden
+trouble-resume-session = Ihre gespeicherte Anmeldung ließ sich nicht laden
 trouble-resume-later = Sie konnten gerade nicht wieder angemeldet werden
-trouble-forget-session = Ihre gemerkte Anmeldung ließ sich nicht löschen
+trouble-forget-session = Ihre gespeicherte Anmeldung ließ sich nicht löschen
 trouble-sign-out = Dem Server konnte nicht mitgeteilt werden, dass Sie abgemeldet sind
 trouble-system-settings = Die Einstellungen Ihrer Verwaltung sind nicht verwendbar
 trouble-read-settings = Ihre Einstellungen ließen sich nicht laden
@@ -395,14 +395,14 @@ why-unsafe-endpoint = Der Server verweist auf eine Adresse, deren Verwendung nic
 why-unknown-client = Der Server kennt keine Anwendung mit der Client-ID { $id }. Fragen Sie die Verwaltung nach der Client-ID von Keyward.
 why-redirect = Der Server lässt Keyward die Antwort nicht empfangen. Die Verwaltung muss für diese Anwendung die Adresse http://127.0.0.1/callback erlauben.
 why-no-port = Keyward konnte nicht auf die Antwort des Browsers warten: Auf diesem Rechner ließ sich kein Port öffnen
-why-consent = Sie haben auf der Seite des Servers abgelehnt
+why-consent = Sie haben auf der Seite des Servers die Zustimmung verweigert
 why-authorization = Der Server hat die Anmeldung mit dem Fehler { $code } beendet
 why-sign-in-timed-out = Die Anmeldung wurde im Browser nicht rechtzeitig abgeschlossen
 why-exchange = Der Server hat die Anmeldung nicht abgeschlossen und mit dem Fehler { $code } geantwortet
 why-scope = Der Server lässt diese Anwendung Ihr Konto nicht sehen. Die Verwaltung muss prüfen, wie Keyward registriert ist.
 why-session-ended = Ihre Sitzung auf dem Server ist beendet
 why-second-step = Der Server verlangt jetzt einen zweiten Faktor. Melden Sie sich damit neu an.
-why-other-account = Der Server hat für ein anderes Konto geantwortet als das angezeigte
+why-other-account = Der Server hat für ein anderes Konto geantwortet als für das angezeigte
 why-already-gone =
     { $kind ->
         [passkey] Den Passkey gibt es auf dem Server nicht mehr
@@ -413,12 +413,12 @@ why-already-gone =
        *[identity] Das verknüpfte Konto gibt es auf dem Server nicht mehr
     }
 why-gone = Das gibt es auf dem Server nicht mehr
-why-wrong-host = Der Server führt die Adresse nicht, die Keyward für ihn hat. Prüfen Sie die Serveradresse.
+why-wrong-host = Der Server ist unter der Adresse, die Keyward verwendet, nicht eingerichtet. Prüfen Sie die Serveradresse.
 why-not-permitted = Der Server erlaubt das Ihrem Konto nicht. Seine Verwaltung kann das ändern.
 why-account-not-found = Der Server findet Ihr Konto nicht mehr. Fragen Sie seine Verwaltung.
 why-unknown-request = Der Server kennt nicht, wonach Keyward gefragt hat. Vielleicht ist er zu alt, oder etwas dazwischen ändert Adressen. Fragen Sie seine Verwaltung.
 why-removal-refused = Der Server hat das Entfernen abgelehnt
-why-refused = Der Server hat abgelehnt
+why-refused = Der Server hat die Anfrage abgelehnt
 why-busy = Der Server hat zurzeit zu viel zu tun, oder sein Kontingent ist aufgebraucht. Warten Sie ein wenig.
 why-busy-seconds =
     { $count ->
@@ -441,7 +441,7 @@ why-keychain-forget = Der Schlüsselbund dieses Rechners war nicht verwendbar un
 why-keychain = Der Schlüsselbund dieses Rechners war nicht verwendbar, daher bleibt Ihre Anmeldung nur erhalten, solange Keyward offen ist
 why-settings-file = Die Datei war nicht verwendbar. Prüfen Sie, ob der Einstellungsordner beschreibbar und der Datenträger nicht voll ist.
 why-demo = Dieser Rechner hat den Demoserver nicht starten lassen
-why-system = Das Betriebssystem dieses Rechners hat abgelehnt
+why-system = Das Betriebssystem dieses Rechners hat es nicht zugelassen
 why-check =
     { $fault ->
         [missing] Die Antwort des Servers hat eine Prüfung nicht bestanden: Sie sagt nicht, wer Sie sind
@@ -471,13 +471,13 @@ detail-code = Code
 detail-time = Zeit
 detail-cause = Ursache
 
-no-display = Keyward braucht einen Bildschirm und fand keinen: Starten Sie es in einer grafischen Sitzung, oder probieren Sie es ohne eine aus mit "xvfb-run -a keyward --demo" (Debian-Paket xvfb)
+no-display = Keyward braucht einen Bildschirm und fand keinen: Starten Sie es in einer grafischen Sitzung, oder probieren Sie es ohne eine solche aus mit "xvfb-run -a keyward --demo" (Debian-Paket xvfb)
 open-but-silent = Keyward ist schon offen, antwortet aber nicht: Suchen Sie sein Fenster, oder beenden Sie es in der Programmliste des Systems und starten Sie es neu
 display-not-opened = Keyward konnte den Bildschirm nicht öffnen: Prüfen Sie, ob er läuft und diese Bibliotheken da sind, unter Debian und Ubuntu "apt install libx11-6 libxcursor1 libxi6", oder leihen Sie Keyward einen anderen mit "xvfb-run -a keyward --demo" (Debian-Paket xvfb) ({ $cause })
 no-graphics = Keyward konnte sein Fenster nicht zeichnen: Installieren Sie einen Grafiktreiber mit OpenGL 2.1 oder neuer, unter Debian und Ubuntu "apt install libgl1 libgl1-mesa-dri" ({ $cause })
 library-missing = Keyward konnte eine Bibliothek des Systems nicht laden: Installieren Sie, was fehlt, unter Debian und Ubuntu "apt install libx11-6 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libgl1 libgl1-mesa-dri" ({ $cause })
 not-started = Keyward konnte nicht starten ({ $cause })
-ended-unexpectedly = Keyward ist ausgefallen und musste enden. Ein Entfernen, das im Gang war, kann geschehen sein: Starten Sie Keyward neu und sehen Sie in die Liste.
+ended-unexpectedly = Keyward ist abgestürzt. Was gerade entfernt werden sollte, ist vielleicht trotzdem entfernt: Starten Sie Keyward neu und sehen Sie in die Liste.
 bad-argument = --server { $typed } ist nicht verwendbar: { $reason }
 
 settings = Einstellungen

@@ -44,7 +44,7 @@ introduction = See what opens your account, and remove what you no longer have. 
 how-it-works = How it works
 how-sign-in = You sign in on your server’s own page, in your browser. Keyward never sees your password.
 how-list = You see everything that opens your account: passkeys, password, second steps, linked identities
-how-remove = You choose what goes. Keyward first tells what would still let you in, so that you never lock yourself out unawares.
+how-remove = You choose what goes. Keyward first tells you what would still let you in, so that you never lock yourself out unawares.
 # Over the form
 your-server = Your server
 # Label of the address field
@@ -54,7 +54,7 @@ client-id = Client id of Keyward
 # Under the client id field
 client-id-note = Both come from whoever runs the server
 # Nothing was typed there
-no-client-id = Enter the client id. The administrator of the server can tell it.
+no-client-id = Enter the client id. The administrator of the server can tell you.
 # Takes both
 go-on = Continue
 # Starts the demo server

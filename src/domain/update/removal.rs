@@ -1,6 +1,7 @@
 //! Reading the list, asking the guard, and what came of a removal.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::account::{Account, AccountKey, Generation, Now};
@@ -59,7 +60,7 @@ impl Turn<'_> {
         let lists = listed(inventory, |id| !self.state.is_gone(key, id));
         let ways = remaining(inventory, None, &self.state.spent(key));
         if let Some(signed_in) = self.here() {
-            signed_in.lists = lists;
+            signed_in.lists = Arc::new(lists);
             signed_in.ways = ways;
         }
     }

@@ -1,12 +1,14 @@
 //! Choosing a server, signing in and out.
 
+use std::sync::Arc;
+
 use url::Url;
 
 use super::super::account::Account;
 use super::super::message::{Command, SignInOrder};
 use super::super::server::{Entered, Server};
 use super::super::sessions::SessionKey;
-use super::super::state::{Connect, Dialog, Lists, Notice, Phase, Screen, SignedIn, SigningIn, Target};
+use super::super::state::{Connect, Dialog, Notice, Phase, Screen, SignedIn, SigningIn, Target};
 use super::super::trouble::Trouble;
 use super::super::ways::Remaining;
 use super::Turn;
@@ -218,7 +220,7 @@ impl Turn<'_> {
             account,
             target,
             inventory: None,
-            lists: Lists::default(),
+            lists: Arc::default(),
             ways: Remaining::default(),
             reading: false,
             signing_out: false,

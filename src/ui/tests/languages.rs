@@ -185,10 +185,15 @@ fn nothing_lies_over_anything_else_in_the_lists() {
 
 #[test]
 fn every_message_is_said_somewhere() {
-    let source: String = sources().into_iter().map(|(_, source)| source).collect();
+    let said = sources().into_iter().filter(|(path, _)| !path.starts_with("src/ui/tests"));
+    let source: String = said.map(|(_, source)| source.split_whitespace().collect::<String>()).collect();
     for name in names("en") {
-        let call = format!(".{}(", name.replace('-', "_"));
-        assert!(source.contains(&call), "nobody says {name}");
+        let message = name.replace('-', "_");
+        let says = |who: &str| source.contains(&format!("{who}.{message}("));
+        // Two are of use before there is a window, and to tell which language is which.
+        let by_type = ["language_name", "formats"].contains(&message.as_str())
+            && source.contains(&format!(".{message}("));
+        assert!(by_type || ["text", "self", "text()"].into_iter().any(says), "nobody says {name}");
     }
 }
 
