@@ -21,7 +21,7 @@ use tracing::level_filters::LevelFilter;
 use crate::app::App;
 use crate::domain::{About, Entered, Intent, Notice, Server, Settings, State, Target, Written};
 use crate::http;
-use crate::instance::{self, Claim, First};
+use crate::instance::{self, Claim, First, Hold};
 use crate::signin::{KEYCHAIN_LIMIT, Keychain, Limits, system_browser};
 use crate::storage::{self, SettingsFile};
 use crate::text::Text;
@@ -95,7 +95,7 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
         system: system::name(),
     };
     // Who starts Keyward again before this one has ended would turn the same tokens.
-    let _hold = first.as_ref().and_then(|first| first.hold().ok());
+    let hold = first.as_ref().and_then(|first| first.hold().ok());
     let runtime = runtime()?;
     let (ended, wait) = mpsc::channel();
     let (served, serving) = mpsc::channel();
@@ -124,6 +124,9 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
     // There is no window to show any more.
     for serving in serving.try_iter() {
         serving.abort();
+    }
+    if let Some(Err(error)) = hold.as_ref().map(Hold::ends) {
+        tracing::warn!("the next start cannot be told that this one is ending: {error}");
     }
     // The worker holds the other end until no session can be lost any more.
     let _ended = wait.recv_timeout(END_LIMIT);
@@ -182,6 +185,7 @@ fn only_instance(file: &SettingsFile) -> Result<Role, Obstacle> {
             tracing::info!("Keyward is open already, and its window was shown");
             Ok(Role::Second)
         }
+        Ok(Claim::Ending) => Err(Obstacle::Ending),
         Ok(Claim::Silent) => Err(Obstacle::OpenButSilent),
         Err(error) => {
             tracing::warn!("it cannot be told whether Keyward is open already: {error}");

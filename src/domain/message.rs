@@ -1,5 +1,7 @@
 //! What goes round: intents and events into `update`, commands out of it.
 
+use std::fmt;
+use std::ops::Deref;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -149,6 +151,30 @@ pub struct SignInOrder {
     pub language: String,
 }
 
+/// The authorization request's address. Its query holds the sign-in's `state`, which no log is to show.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Link(Url);
+
+impl From<Url> for Link {
+    fn from(link: Url) -> Self {
+        Self(link)
+    }
+}
+
+impl Deref for Link {
+    type Target = Url;
+
+    fn deref(&self) -> &Url {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Link(…)")
+    }
+}
+
 /// What happened.
 #[derive(Debug)]
 pub enum Event {
@@ -166,7 +192,7 @@ pub enum Event {
     /// The browser was asked to open this link; `opened` is false where that failed.
     BrowserAsked {
         /// The authorization request.
-        link: Url,
+        link: Link,
         /// Whether the system said that a browser was started.
         opened: bool,
     },

@@ -30,7 +30,7 @@ pub use inventory::{
 };
 pub use label::{challenge_for, painted, painted_name, same_typed};
 pub use looks::{Looks, SystemLooks, ThemeChoice};
-pub use message::{Command, Event, Folder, Intent, Msg, RemovalAnswer, Settled, SignInOrder, Stamped};
+pub use message::{Command, Event, Folder, Intent, Link, Msg, RemovalAnswer, Settled, SignInOrder, Stamped};
 pub use method::{Method, MethodId, MethodKind};
 pub use server::{BadAddress, Entered, Server, is_loopback};
 pub use sessions::{KeptSession, OpenSession, SessionKey, Sessions};

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use url::Url;
 
 use super::account::{Account, AccountKey, Generation};
 use super::administrator::{Administered, Organisation};
 use super::guard::Verdict;
 use super::inventory::Inventory;
 use super::looks::{Looks, SystemLooks};
+use super::message::Link;
 use super::method::{Method, MethodId};
 use super::server::{BadAddress, Server};
 use super::sessions::{OpenSession, SessionKey, Sessions};
@@ -143,7 +143,7 @@ pub enum Phase {
     /// The person continues in the browser.
     Browser {
         /// The link to copy.
-        link: Url,
+        link: Link,
         /// Whether the system said that a browser was started.
         opened: bool,
     },

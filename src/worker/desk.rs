@@ -1,14 +1,16 @@
 //! Takes commands, starts their tasks, and holds the one session.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::runtime::Handle;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::Mutex;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, WeakUnboundedSender, unbounded_channel};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
-use super::keeping::{Keeping, SIGN_OUT_LIMIT, close, keep_session, revoke};
+use super::keeping::{Keeping, Place, SIGN_OUT_LIMIT, close, keep_session, revoke};
 use super::live::{Live, Stop};
 use super::resume::{Resume, Resumed};
 use super::{Outlet, World, removal};
@@ -25,8 +27,8 @@ pub(super) enum Letter {
     Command(Stamped<Command>),
     /// A sign-in succeeded.
     SignedIn(Generation, Box<(Session, Tokens)>, Keeping),
-    /// A session of this generation is over.
-    Ended(Generation),
+    /// A session of this generation is over, for this reason.
+    Ended(Generation, Trouble),
 }
 
 pub(super) fn open(
@@ -47,6 +49,8 @@ pub(super) fn open(
         signing_in: None,
         live: None,
         parked: Vec::new(),
+        over: HashMap::new(),
+        places: HashMap::new(),
         ending: JoinSet::new(),
         #[cfg(feature = "demo")]
         demo: Arc::default(),
@@ -60,16 +64,20 @@ struct Desk {
     http: Arc<Http>,
     outlet: Outlet,
     /// Weak, so that the desk ends when the window has let go of its end.
-    back: tokio::sync::mpsc::WeakUnboundedSender<Letter>,
+    back: WeakUnboundedSender<Letter>,
     to_keep: UnboundedSender<(Generation, Settings)>,
     signing_in: Option<(Generation, AbortHandle)>,
     live: Option<Arc<Live>>,
     /// Sessions that were left without signing out.
     parked: Vec<Arc<Live>>,
+    /// Sessions that ended, and why: the one who left them may not have heard of it.
+    over: HashMap<SessionKey, Trouble>,
+    /// Held by whoever uses the keychain's entry.
+    places: HashMap<SessionKey, Arc<Mutex<()>>>,
     /// What is being taken out of the keychain or told to the server; given a while when the window closes.
     ending: JoinSet<()>,
     #[cfg(feature = "demo")]
-    demo: Arc<tokio::sync::Mutex<Option<crate::demo::Demo>>>,
+    demo: Arc<Mutex<Option<crate::demo::Demo>>>,
 }
 
 impl Desk {
@@ -80,7 +88,7 @@ impl Desk {
                 Letter::SignedIn(generation, signed_in, keeping) => {
                     self.signed_in(generation, *signed_in, keeping);
                 }
-                Letter::Ended(generation) => self.ended(generation),
+                Letter::Ended(generation, trouble) => self.ended(generation, &trouble),
             }
         }
         self.stop_signing_in();
@@ -107,7 +115,7 @@ impl Desk {
             Command::Read(serial) => self.read(generation, serial),
             Command::Remove(cleared) => self.remove(generation, cleared),
             Command::SignOut => self.sign_out(generation),
-            Command::OpenFolder(path) => open_folder(&path),
+            Command::OpenFolder(path) => open_folder(path),
             Command::KeepSettings(settings) => {
                 let _ended = self.to_keep.send((generation, settings));
             }
@@ -140,7 +148,7 @@ impl Desk {
             let progress = outlet.clone();
             let tell = move |step| match step {
                 Progress::BrowserAsked { link, opened } => {
-                    progress.say(generation, Event::BrowserAsked { link, opened });
+                    progress.say(generation, Event::BrowserAsked { link: link.into(), opened });
                 }
                 Progress::CallbackArrived => progress.say(generation, Event::CallbackArrived),
             };
@@ -169,10 +177,15 @@ impl Desk {
             return;
         }
         let (outlet, back) = (self.outlet.clone(), self.back.clone());
+        if let Some(trouble) = self.over.remove(&key) {
+            return outlet.say(generation, Event::NothingToResume(Some(trouble)));
+        }
         let Some(keychain) = self.world.keychain.clone() else {
             return outlet.say(generation, Event::NothingToResume(None));
         };
-        let resume = Resume { http: self.http.clone(), keychain, key, ended: self.world.ended.clone() };
+        let place = self.place(&key, true);
+        let resume =
+            Resume { http: self.http.clone(), keychain, key, place, ended: self.world.ended.clone() };
         let task = tokio::spawn(async move {
             match resume.run().await {
                 Resumed::On(on) => {
@@ -191,17 +204,23 @@ impl Desk {
 
     fn forget(&mut self, generation: Generation, key: SessionKey) {
         let Some(keychain) = self.world.keychain.clone() else { return };
-        let live = self.live.iter().chain(&self.parked).find(|live| live.key() == key).cloned();
-        let outlet = self.outlet.clone();
-        self.end(async move {
-            let forgotten = match live {
-                Some(live) => live.forget().await,
-                None => keychain.forget(&key).await,
-            };
-            if let Err(trouble) = forgotten {
-                outlet.say(generation, Event::SessionNotForgotten(trouble));
-            }
+        for live in self.live.iter().chain(&self.parked).filter(|live| live.key() == key) {
+            live.keep_no_more();
+        }
+        let (outlet, place) = (self.outlet.clone(), self.place(&key, true));
+        let ended = self.world.ended.clone();
+        tokio::spawn(async move {
+            let _the_program_ends_after_this = ended;
+            // A resume that was given up may be keeping a token just now.
+            let _alone = place.alone().await;
+            not_forgotten(&outlet, generation, keychain.forget(&key).await);
         });
+    }
+
+    /// Where this session is kept, or would be if it were `to_keep`.
+    fn place(&mut self, key: &SessionKey, to_keep: bool) -> Place {
+        let alone = self.places.entry(key.clone()).or_default().clone();
+        Place::new(self.world.keychain.clone().filter(|_| to_keep), alone)
     }
 
     fn stop_signing_in(&mut self) {
@@ -212,20 +231,21 @@ impl Desk {
 
     fn signed_in(&mut self, generation: Generation, (session, tokens): (Session, Tokens), keeping: Keeping) {
         let account = session.account().clone();
-        let live = Arc::new(Live::new(generation, self.http.clone(), self.outlet.clone(), session, tokens));
+        let place = self.place(&session.key(), keeping != Keeping::No);
+        let live = Live::new(generation, self.http.clone(), self.outlet.clone(), place, (session, tokens));
+        let live = Arc::new(live);
         if self.signing_in.as_ref().is_some_and(|(waiting, _)| *waiting == generation) {
             self.signing_in = None;
             self.replace(&live);
             self.live = Some(live.clone());
             self.outlet.say(generation, Event::SignedIn(account));
-            let Some(keychain) = self.world.keychain.clone() else { return };
             match keeping {
                 Keeping::No => {}
                 Keeping::New => {
                     let ended = self.world.ended.clone();
-                    tokio::spawn(keep_session(live, keychain, self.outlet.clone(), ended));
+                    tokio::spawn(keep_session(live, self.outlet.clone(), ended));
                 }
-                Keeping::Already => live.is_kept_in(keychain),
+                Keeping::Already => live.is_kept_already(),
             }
         } else if keeping != Keeping::Already {
             // Given up while the last answer was on its way: nobody will use this session.
@@ -236,19 +256,24 @@ impl Desk {
     /// Ends an older session of the same account and app: the new one takes its place in the keychain too.
     fn replace(&mut self, by: &Live) {
         let key = by.key();
+        self.over.remove(&key);
         let older: Vec<_> = self.parked.extract_if(.., |live| live.key() == key).collect();
         for older in older {
+            // The entry is the new one's from here on.
+            older.keep_no_more();
             self.end(revoke(older));
         }
     }
 
     /// Forgets a session that is over here; the server is told, in case it is not over there.
-    fn ended(&mut self, generation: Generation) {
+    fn ended(&mut self, generation: Generation, trouble: &Trouble) {
         let mut over: Vec<_> = self.live.take_if(|live| live.generation == generation).into_iter().collect();
         over.extend(self.parked.extract_if(.., |live| live.generation == generation));
         for live in over {
+            self.over.insert(live.key(), trouble.clone());
+            let outlet = self.outlet.clone();
             self.end(async move {
-                let _told_by_the_end = live.forget().await;
+                not_forgotten(&outlet, generation, live.forget().await);
                 revoke(live).await;
             });
         }
@@ -266,7 +291,7 @@ impl Desk {
                 Ok(inventory) => inventory,
                 Err(Stop::Later(trouble)) => Inventory::unread(&trouble, jiff::Timestamp::now()),
                 Err(Stop::Ended(trouble)) => {
-                    end(&back, generation);
+                    end(&back, generation, &trouble);
                     return outlet.say(generation, Event::SessionEnded(trouble));
                 }
             };
@@ -282,7 +307,7 @@ impl Desk {
         let pauses = self.world.settle_pauses.clone();
         tokio::spawn(async move {
             if let Some(trouble) = removal::run(&live, cleared, &pauses, &outlet).await {
-                end(&back, generation);
+                end(&back, generation, &trouble);
                 outlet.say(generation, Event::SessionEnded(trouble));
             }
         });
@@ -296,9 +321,8 @@ impl Desk {
             let trouble = match live {
                 Some(live) => {
                     // First: without a network, only this can be done.
-                    let kept = live.forget().await.err();
-                    // What the server takes no more does no harm in the keychain.
-                    live.revoke().await.err().map(|untold| kept.unwrap_or(untold))
+                    not_forgotten(&outlet, generation, live.forget().await);
+                    live.revoke().await.err()
                 }
                 None => None,
             };
@@ -307,17 +331,26 @@ impl Desk {
     }
 }
 
-fn end(back: &tokio::sync::mpsc::WeakUnboundedSender<Letter>, generation: Generation) {
+fn end(back: &WeakUnboundedSender<Letter>, generation: Generation, trouble: &Trouble) {
     if let Some(back) = back.upgrade() {
-        let _closed = back.send(Letter::Ended(generation));
+        let _closed = back.send(Letter::Ended(generation, trouble.clone()));
     }
 }
 
-/// Shows `path` in the file manager; nothing depends on it.
-fn open_folder(path: &Path) {
-    if let Err(error) = open::that_detached(path) {
-        tracing::warn!("the folder could not be shown: {error}");
+/// Says what may still be in the keychain.
+fn not_forgotten(outlet: &Outlet, generation: Generation, forgotten: Result<(), Trouble>) {
+    if let Err(trouble) = forgotten {
+        outlet.say(generation, Event::SessionNotForgotten(trouble));
     }
+}
+
+/// Shows `path` in the file manager; nothing depends on it. The system may take its time.
+fn open_folder(path: PathBuf) {
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = open::that_detached(path) {
+            tracing::warn!("the folder could not be shown: {error}");
+        }
+    });
 }
 
 /// Writes settings one after another, the newest last.
@@ -336,7 +369,7 @@ async fn keep_settings(
 }
 
 #[cfg(feature = "demo")]
-async fn start_demo(slot: &tokio::sync::Mutex<Option<crate::demo::Demo>>) -> Event {
+async fn start_demo(slot: &Mutex<Option<crate::demo::Demo>>) -> Event {
     use crate::demo::{Demo, Options};
     use crate::domain::{Details, Server, Why};
     let failed = |cause: String| {

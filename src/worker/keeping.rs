@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::timeout;
 
 use super::Outlet;
@@ -28,20 +29,41 @@ pub(super) enum Keeping {
     Already,
 }
 
+/// A session's entry in the keychain. Whoever turns its token, writes it or deletes it does so alone.
+#[derive(Clone)]
+pub(super) struct Place {
+    /// `None` where nothing is to be kept.
+    pub keychain: Option<Keychain>,
+    alone: Arc<Mutex<()>>,
+}
+
+impl Place {
+    pub const fn new(keychain: Option<Keychain>, alone: Arc<Mutex<()>>) -> Self {
+        Self { keychain, alone }
+    }
+
+    /// Waits for whoever uses it.
+    pub async fn alone(&self) -> OwnedMutexGuard<()> {
+        self.alone.clone().lock_owned().await
+    }
+}
+
 /// Keeps the session for the next start, and says whether that could be done. The program ends after it.
-pub(super) async fn keep_session(
-    live: Arc<Live>,
-    keychain: Keychain,
-    outlet: Outlet,
-    _ended: Option<Sender<Infallible>>,
-) {
-    let event = match live.keep(keychain).await {
+pub(super) async fn keep_session(live: Arc<Live>, outlet: Outlet, _ended: Option<Sender<Infallible>>) {
+    let event = match live.keep().await {
         Ok(()) if live.is_kept() => Event::SessionKept(live.key()),
         // The server gave no refresh token: there is nothing to keep.
         Ok(()) => return,
         Err(trouble) => Event::SessionNotKept(live.key(), trouble),
     };
-    outlet.say(live.generation, event);
+    let is_kept = matches!(event, Event::SessionKept(_));
+    if !outlet.is_heard(live.generation, event) && is_kept {
+        // The settings do not tell of it, so the next start would not find it.
+        if let Err(trouble) = live.forget().await {
+            tracing::warn!("the session was not forgotten: {:?}", trouble.why);
+        }
+        revoke(live).await;
+    }
 }
 
 /// Ends a session that nobody will use.

@@ -3,13 +3,14 @@
 //! A call holds the tokens for reading while it is under way; a refresh takes them for writing. So a
 //! refresh waits for a removal, and there is one refresh at a time.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::{Mutex, RwLock, RwLockReadGuard};
+use tokio::sync::{RwLock, RwLockReadGuard};
 
 use super::Outlet;
+use super::keeping::Place;
 use crate::domain::{
     Account, Event, Generation, Inventory, Known, MethodId, Remedy, SessionKey, Trouble, What, Why,
 };
@@ -32,15 +33,14 @@ struct Core {
     http: Arc<Http>,
     outlet: Outlet,
     /// Where the refresh token is to be kept for the next start.
-    keychain: OnceLock<Keychain>,
+    place: Place,
     /// It is there, the newest one.
     kept: AtomicBool,
     /// It is not to be kept any more.
     forgotten: AtomicBool,
     held: RwLock<Held>,
-    /// Held while the server is turning the token and until the new one is kept; whether none is to be turned
-    /// any more.
-    turning: Mutex<bool>,
+    /// No token is to be turned any more.
+    at_rest: AtomicBool,
     /// The API has taken a token of this session: a refusal is not for want of a scope.
     proven: AtomicBool,
 }
@@ -49,6 +49,13 @@ struct Held {
     tokens: Tokens,
     /// Grows with each refresh: tells an older token's refusal from the current one's.
     serial: u64,
+}
+
+impl Held {
+    /// The token of the sign-in, before its end.
+    fn is_fresh(&self) -> bool {
+        self.serial == 0 && !self.tokens.ends_by(Timestamp::now())
+    }
 }
 
 /// Why a call has no answer.
@@ -83,18 +90,18 @@ impl Live {
         generation: Generation,
         http: Arc<Http>,
         outlet: Outlet,
-        session: Session,
-        tokens: Tokens,
+        place: Place,
+        (session, tokens): (Session, Tokens),
     ) -> Self {
         let core = Core {
             session,
             http,
             outlet,
-            keychain: OnceLock::new(),
+            place,
             kept: AtomicBool::new(false),
             forgotten: AtomicBool::new(false),
             held: RwLock::new(Held { tokens, serial: 0 }),
-            turning: Mutex::new(false),
+            at_rest: AtomicBool::new(false),
             proven: AtomicBool::new(false),
         };
         Self { generation, core: Arc::new(core) }
@@ -150,8 +157,8 @@ impl Live {
     async fn turn(&self, old: &Tokens) -> Result<Tokens, RefreshFault> {
         let (session, http) = (&self.core.session, &self.core.http);
         let keys = session.keys(http).await?;
-        let no_more = self.core.turning.lock().await;
-        if *no_more {
+        let _alone = self.core.place.alone().await;
+        if self.core.at_rest.load(Ordering::Acquire) {
             return Err(RefreshFault::Later(Trouble::new(What::StaySignedIn, Why::ConnectionLost)));
         }
         let mut turned = session.turn(http, old, &keys).await;
@@ -168,41 +175,48 @@ impl Live {
 
     /// Turns no token from now on; waits for one that is being turned.
     pub async fn turn_no_more(&self) {
-        *self.core.turning.lock().await = true;
+        self.core.at_rest.store(true, Ordering::Release);
+        drop(self.core.place.alone().await);
     }
 
     /// Keeps the refresh token for the next start, from now on with each refresh.
     ///
     /// # Errors
     /// Where the keychain cannot be used: then it is not tried again.
-    pub async fn keep(&self, keychain: Keychain) -> Result<(), Trouble> {
+    pub async fn keep(&self) -> Result<(), Trouble> {
         let held = self.core.held.read().await;
-        if let Some(token) = held.tokens.refresh_token() {
-            let keychain = self.core.keychain.get_or_init(|| keychain);
-            keychain.keep(&self.core.session.key(), token).await?;
-            self.core.kept.store(true, Ordering::Release);
-            // Before forgetting, which waits for whoever waits for this.
-            drop(held);
-            if self.core.forgotten.load(Ordering::Acquire) {
-                return self.forget().await;
-            }
+        let _alone = self.core.place.alone().await;
+        let (Some(keychain), Some(token)) = (&self.core.place.keychain, held.tokens.refresh_token()) else {
+            return Ok(());
+        };
+        if self.is_forgotten() {
+            return Ok(());
+        }
+        keychain.keep(&self.key(), token).await?;
+        self.core.kept.store(true, Ordering::Release);
+        if self.is_forgotten() {
+            // Here, where nobody else can have kept something meanwhile.
+            return self.delete(keychain).await;
         }
         Ok(())
     }
 
-    /// It is kept in `keychain` already.
-    pub fn is_kept_in(&self, keychain: Keychain) {
-        let _only_once = self.core.keychain.set(keychain);
+    /// It is kept already.
+    pub fn is_kept_already(&self) {
         self.core.kept.store(true, Ordering::Release);
     }
 
     /// Whether the next start can go on with this session.
     pub fn is_kept(&self) -> bool {
-        self.core.kept.load(Ordering::Acquire) && !self.core.forgotten.load(Ordering::Acquire)
+        self.core.kept.load(Ordering::Acquire) && !self.is_forgotten()
+    }
+
+    fn is_forgotten(&self) -> bool {
+        self.core.forgotten.load(Ordering::Acquire)
     }
 
     fn keychain(&self) -> Option<&Keychain> {
-        self.core.keychain.get().filter(|_| self.is_kept())
+        self.core.place.keychain.as_ref().filter(|_| self.is_kept())
     }
 
     async fn keep_token(&self, tokens: &Tokens) {
@@ -227,21 +241,25 @@ impl Live {
         self.core.forgotten.store(true, Ordering::Release);
     }
 
-    /// Forgets what was kept, where something was, and keeps no more.
+    /// Forgets what was kept, by an earlier run perhaps, and keeps no more.
     ///
     /// # Errors
     /// What the server may still take may be in the keychain.
     pub async fn forget(&self) -> Result<(), Trouble> {
         self.keep_no_more();
         // A refresh under way may be keeping its token just now.
-        drop(self.core.held.read().await);
-        let was_kept = self.core.kept.swap(false, Ordering::AcqRel);
-        match self.core.keychain.get() {
-            Some(keychain) => keychain.forget(&self.core.session.key()).await.or_else(|trouble| {
-                // Otherwise there is nothing, or what the server takes no more.
-                if was_kept { Err(trouble) } else { Ok(()) }
-            }),
+        let _alone = self.core.place.alone().await;
+        match &self.core.place.keychain {
+            Some(keychain) => self.delete(keychain).await,
             None => Ok(()),
+        }
+    }
+
+    async fn delete(&self, keychain: &Keychain) -> Result<(), Trouble> {
+        if self.core.kept.swap(false, Ordering::AcqRel) {
+            keychain.forget(&self.key()).await
+        } else {
+            keychain.forget_where_there_is_one(&self.key()).await
         }
     }
 
@@ -297,8 +315,8 @@ impl Live {
             }
             Err(Stop::Ended(trouble))
         };
-        if !self.core.proven.load(Ordering::Relaxed) && self.core.held.read().await.serial == 0 {
-            // A fresh token: what is missing is a scope, and no refresh adds one.
+        if !self.core.proven.load(Ordering::Relaxed) && self.core.held.read().await.is_fresh() {
+            // What is missing is a scope, and no refresh adds one.
             return ended(What::SignIn, Why::ScopeMissing);
         }
         if std::mem::replace(&mut tries.repeated, true) {

@@ -96,9 +96,15 @@ pub(crate) fn now() -> Now {
 
 impl Outlet {
     fn say(&self, generation: Generation, body: Event) {
-        // A closed window hears nothing.
-        if self.events.send(Stamped { generation, body }).is_ok() {
+        let _closed = self.is_heard(generation, body);
+    }
+
+    /// Says it; a closed window hears nothing.
+    fn is_heard(&self, generation: Generation, body: Event) -> bool {
+        let heard = self.events.send(Stamped { generation, body }).is_ok();
+        if heard {
             (self.wake)();
         }
+        heard
     }
 }

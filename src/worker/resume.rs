@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use oauth2::RefreshToken;
+use tokio::sync::OwnedMutexGuard;
 
+use super::keeping::Place;
 use crate::domain::{Remedy, SessionKey, Trouble, What, Why};
 use crate::http::Http;
 use crate::signin::{self, Keychain, RefreshFault, Session, Tokens};
@@ -34,6 +36,7 @@ pub(super) struct Resume {
     pub http: Arc<Http>,
     pub keychain: Keychain,
     pub key: SessionKey,
+    pub place: Place,
     /// Held until a token that is being turned is kept.
     pub ended: Option<Sender<Infallible>>,
 }
@@ -47,6 +50,8 @@ struct Turned {
 impl Resume {
     /// Goes on. Where this is given up, nothing is lost.
     pub async fn run(self) -> Resumed {
+        // One that was given up may still be turning the token: what it keeps is to be found here.
+        let alone = Arc::new(self.place.alone().await);
         let mut kept = match self.keychain.find(&self.key).await {
             Ok(Some(kept)) => kept,
             Ok(None) => return Resumed::Nothing(None),
@@ -59,7 +64,7 @@ impl Resume {
         };
         // Once more where somebody else has turned the token meanwhile.
         for once_more in [true, false] {
-            let trouble = match self.turn(&session, &kept).await {
+            let trouble = match self.turn(&session, &kept, &alone).await {
                 Ok(turned) => return self.named(session, turned).await,
                 Err(RefreshFault::Later(trouble)) => return not_now(trouble),
                 Err(RefreshFault::Refused(trouble) | RefreshFault::OtherAccount(trouble)) => trouble,
@@ -76,12 +81,18 @@ impl Resume {
 
     /// Turns the token in a task of its own, which goes on where this one is given up: once the server has
     /// turned it, the new one must reach the keychain.
-    async fn turn(&self, session: &Arc<Session>, kept: &RefreshToken) -> Result<Turned, RefreshFault> {
+    async fn turn(
+        &self,
+        session: &Arc<Session>,
+        kept: &RefreshToken,
+        alone: &Arc<OwnedMutexGuard<()>>,
+    ) -> Result<Turned, RefreshFault> {
         let keys = session.keys(&self.http).await?;
         let (this, session, old) = (self.clone(), session.clone(), Tokens::from_kept(kept.clone()));
-        let ended = self.ended.clone();
+        let (ended, alone) = (self.ended.clone(), alone.clone());
         let turning = tokio::spawn(async move {
             let _the_program_ends_after_this = ended;
+            let _alone = alone;
             let tokens = session.turn(&this.http, &old, &keys).await?;
             let kept = match tokens.refresh_token() {
                 Some(token) => this.keychain.keep(&this.key, token).await.is_ok(),

@@ -1,6 +1,7 @@
 //! A session outlives the window: kept in a keychain, gone on with, turned, refused and forgotten.
 
 mod closing;
+mod given_up;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

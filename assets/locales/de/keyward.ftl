@@ -473,6 +473,7 @@ detail-cause = Ursache
 
 no-display = Keyward braucht einen Bildschirm und fand keinen: Starten Sie es in einer grafischen Sitzung, oder probieren Sie es ohne eine solche aus mit "xvfb-run -a keyward --demo" (Debian-Paket xvfb)
 open-but-silent = Keyward ist schon offen, antwortet aber nicht: Suchen Sie sein Fenster, oder beenden Sie es in der Programmliste des Systems und starten Sie es neu
+still-ending = Keyward wird gerade geschlossen und sichert noch Ihre Anmeldung: Starten Sie es gleich noch einmal
 display-not-opened = Keyward konnte den Bildschirm nicht öffnen: Prüfen Sie, ob er läuft und diese Bibliotheken da sind, unter Debian und Ubuntu "apt install libx11-6 libxcursor1 libxi6", oder leihen Sie Keyward einen anderen mit "xvfb-run -a keyward --demo" (Debian-Paket xvfb) ({ $cause })
 no-graphics = Keyward konnte sein Fenster nicht zeichnen: Installieren Sie einen Grafiktreiber mit OpenGL 2.1 oder neuer, unter Debian und Ubuntu "apt install libgl1 libgl1-mesa-dri" ({ $cause })
 library-missing = Keyward konnte eine Bibliothek des Systems nicht laden: Installieren Sie, was fehlt, unter Debian und Ubuntu "apt install libx11-6 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libgl1 libgl1-mesa-dri" ({ $cause })

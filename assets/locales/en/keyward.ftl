@@ -689,6 +689,8 @@ detail-cause = Cause
 
 no-display = Keyward needs a display and found none: start it in a desktop session, or try it without one by "xvfb-run -a keyward --demo" (Debian package xvfb)
 open-but-silent = Keyward is open already, but does not answer: look for its window, or end it in the system’s list of programs and start it again
+# The same while its window is closed and it still has to finish
+still-ending = Keyward is closing and still saves your sign-in: start it again in a moment
 # $cause (String) - the system's own word
 display-not-opened = Keyward could not open the display: check that it runs and that these libraries are there, on Debian and Ubuntu "apt install libx11-6 libxcursor1 libxi6", or lend Keyward another one by "xvfb-run -a keyward --demo" (Debian package xvfb) ({ $cause })
 # $cause (String) - the system's own word

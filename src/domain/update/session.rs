@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use url::Url;
-
 use super::super::account::Account;
-use super::super::message::{Command, SignInOrder};
+use super::super::message::{Command, Link, SignInOrder};
 use super::super::server::{Entered, Server};
 use super::super::sessions::SessionKey;
 use super::super::state::{Connect, Dialog, Notice, Phase, Screen, SignedIn, SigningIn, Target};
@@ -191,7 +189,7 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn browser_asked(&mut self, link: Url, opened: bool) {
+    pub(super) fn browser_asked(&mut self, link: Link, opened: bool) {
         if let Screen::SigningIn(signing_in) = &mut self.state.screen {
             signing_in.phase = Phase::Browser { link, opened };
         }

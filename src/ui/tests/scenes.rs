@@ -174,7 +174,7 @@ fn signing_in(name: &str) -> World {
         "https://id.example.com/oauth/v2/authorize?response_type=code&client_id=272093459283747842&state=a";
     let opened = name == "browser";
     if name != "connecting" {
-        world.event(Event::BrowserAsked { link: Url::parse(link).unwrap(), opened });
+        world.event(Event::BrowserAsked { link: Url::parse(link).unwrap().into(), opened });
     }
     if name == "finishing" {
         world.event(Event::CallbackArrived);

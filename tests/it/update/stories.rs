@@ -114,6 +114,17 @@ fn the_answer_to_a_removal_outlives_the_session() {
 }
 
 #[test]
+fn settings_that_could_not_be_kept_are_said_once_whoever_is_signed_in() {
+    let (mut desk, _) = bob();
+    let generation = desk.state.generation;
+    desk.world(Event::SessionEnded(lost()));
+    for _ in 0..2 {
+        desk.turn(Msg::World(Stamped { generation, body: Event::SettingsNotKept(lost()) }));
+    }
+    assert_eq!(desk.state.notices, [Notice::Trouble(lost())]);
+}
+
+#[test]
 fn another_person_is_said_and_old_dialogs_are_gone() {
     let (mut desk, _) = bob();
     desk.user(Intent::AskRemoval(key(0)));
