@@ -7,14 +7,9 @@ use std::time::{Duration, Instant};
 use eframe::{CreationContext, Frame, Storage};
 use egui::{Context, Ui, ViewportCommand, Visuals};
 
-use crate::domain::{Event, Intent, Msg, Stamped, State, update};
-use crate::http::REQUEST_LIMIT;
+use crate::domain::{CLOSE_LIMIT, Event, Intent, Msg, Stamped, State, update};
 use crate::worker::{Worker, now};
 use crate::{theme, ui};
-
-/// The longest that a window asked to close waits for a removal: the request's limit, and the first
-/// readings after it.
-const CLOSE_LIMIT: Duration = REQUEST_LIMIT.saturating_add(Duration::from_secs(10));
 
 /// The zoom's name beside the window's place.
 const ZOOM: &str = "zoom";
@@ -28,6 +23,8 @@ pub struct App {
     worker: Worker,
     events: Receiver<Stamped<Event>>,
     closing: Closing,
+    /// See [`CLOSE_LIMIT`].
+    close_limit: Duration,
     /// Tells when the system prefers another look.
     looks: Option<mundy::Subscription>,
 }
@@ -42,11 +39,19 @@ impl App {
         first: Option<Intent>,
     ) -> Self {
         let drafts = ui::Drafts::for_settings(&state.settings);
-        let mut app = Self { state, drafts, worker, events, closing: Closing::No, looks: None };
+        let closing = Closing::No;
+        let mut app = Self { state, drafts, worker, events, closing, close_limit: CLOSE_LIMIT, looks: None };
         if let Some(intent) = first {
             app.turn(Msg::User(intent));
         }
         app
+    }
+
+    /// The same, which waits for a removal for at most `limit` when it is asked to close.
+    #[must_use]
+    pub const fn closing_within(mut self, limit: Duration) -> Self {
+        self.close_limit = limit;
+        self
     }
 
     /// The same, which follows the system's looks and begins as large as it was left.
@@ -83,7 +88,7 @@ impl App {
             }
         }
         let Closing::Waiting(since) = self.closing else { return };
-        let left = CLOSE_LIMIT.saturating_sub(since.elapsed());
+        let left = self.close_limit.saturating_sub(since.elapsed());
         if under_way && !left.is_zero() {
             ctx.request_repaint_after(left);
         } else {
@@ -130,5 +135,18 @@ impl eframe::App for App {
 
     fn clear_color(&self, visuals: &Visuals) -> [f32; 4] {
         theme::surface(visuals).to_normalized_gamma_f32()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::REQUEST_LIMIT;
+    use crate::worker::SETTLE_PAUSES;
+
+    #[test]
+    fn a_window_that_closes_waits_for_the_removal_and_for_the_last_reading_that_settles_it() {
+        let settling: Duration = SETTLE_PAUSES.iter().sum();
+        assert!(CLOSE_LIMIT >= REQUEST_LIMIT + settling + REQUEST_LIMIT, "{CLOSE_LIMIT:?}");
     }
 }

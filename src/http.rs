@@ -4,6 +4,8 @@
 //! answer means is decided here: whether the request can have reached the server.
 
 mod patience;
+#[cfg(test)]
+mod tests;
 
 use std::sync::OnceLock;
 use std::time::Duration;

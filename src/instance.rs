@@ -7,7 +7,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -21,6 +21,8 @@ const LOCK: &str = "instance.lock";
 const DOOR: &str = "instance.json";
 /// How long the first one may take to answer.
 const ANSWER_LIMIT: Duration = Duration::from_secs(2);
+/// How long one that is ending is waited for.
+const ENDING_LIMIT: Duration = Duration::from_secs(6);
 /// How long whoever connects may take to say what they want.
 const WISH_LIMIT: Duration = Duration::from_millis(300);
 /// The longest wish, in bytes.
@@ -36,6 +38,8 @@ pub enum Claim {
     First(First),
     /// Another one, which has shown its window.
     Shown,
+    /// Another one, which has no window any more and still keeps its sessions.
+    Ending,
     /// Another one, which does not answer.
     Silent,
 }
@@ -44,9 +48,10 @@ pub enum Claim {
 #[derive(Debug)]
 pub struct First {
     /// Locked.
-    _lock: File,
+    lock: File,
     listener: TcpListener,
     word: CsrfToken,
+    door: PathBuf,
 }
 
 /// Where the first one can be reached.
@@ -54,19 +59,61 @@ pub struct First {
 struct Door {
     port: u16,
     word: String,
+    /// Nowhere any more: it is about to end.
+    #[serde(default)]
+    ending: bool,
 }
 
-/// Finds out who is first in `folder`, and asks the first one to show itself. Waits for it for two seconds.
+/// What the first one says.
+enum Said {
+    /// Its window is shown.
+    Shown,
+    /// It has none any more.
+    Ending,
+    /// Nothing that can be understood.
+    Nothing,
+}
+
+/// Finds out who is first in `folder`, and asks the first one to show itself. Waits for it for two seconds, and
+/// for six where it is ending; if it ends meanwhile, this one is first.
 ///
 /// # Errors
 /// Where the folder cannot be used, or no loopback port can be opened.
 pub fn claim(folder: &Path) -> io::Result<Claim> {
     std::fs::create_dir_all(folder)?;
     let lock = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
-    match lock.try_lock() {
-        Ok(()) => First::open(folder, lock).map(Claim::First),
-        Err(TryLockError::WouldBlock) => Ok(if ask(folder) { Claim::Shown } else { Claim::Silent }),
-        Err(TryLockError::Error(error)) => Err(error),
+    let begun = Instant::now();
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return First::open(folder, lock).map(Claim::First),
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        match knock(folder).unwrap_or(Said::Nothing) {
+            Said::Shown => return Ok(Claim::Shown),
+            Said::Ending if begun.elapsed() >= ENDING_LIMIT => return Ok(Claim::Ending),
+            Said::Nothing if begun.elapsed() >= ANSWER_LIMIT => return Ok(Claim::Silent),
+            // It may not be listening yet, or about to end.
+            Said::Ending | Said::Nothing => sleep(LOOK_AGAIN),
+        }
+    }
+}
+
+/// Keeps others from being first, as long as it lives.
+#[derive(Debug)]
+pub struct Hold {
+    /// The same lock.
+    _lock: File,
+    door: PathBuf,
+}
+
+impl Hold {
+    /// Tells others that there is no window any more: they wait for the end.
+    ///
+    /// # Errors
+    /// Where the system refuses.
+    pub fn ends(&self) -> io::Result<()> {
+        write_door(&self.door, &Door { port: 0, word: String::new(), ending: true })
     }
 }
 
@@ -75,15 +122,25 @@ impl First {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         listener.set_nonblocking(true)?;
         let word = CsrfToken::new_random();
-        let door = Door { port: listener.local_addr()?.port(), word: word.secret().clone() };
-        write_private(&folder.join(DOOR), &serde_json::to_vec(&door)?)?;
-        Ok(Self { _lock: lock, listener, word })
+        let port = listener.local_addr()?.port();
+        let door = folder.join(DOOR);
+        write_door(&door, &Door { port, word: word.secret().clone(), ending: false })?;
+        Ok(Self { lock, listener, word, door })
+    }
+
+    /// Stays first when nobody is served any more: without a window, and not yet at the end.
+    ///
+    /// # Errors
+    /// Where the system refuses.
+    pub fn hold(&self) -> io::Result<Hold> {
+        Ok(Hold { _lock: self.lock.try_clone()?, door: self.door.clone() })
     }
 
     /// Calls `show` for each second start, until dropped.
     pub async fn serve(self, show: impl Fn()) {
-        let Ok(listener) = tokio::net::TcpListener::from_std(self.listener) else { return };
-        let wish = wish(self.word.secret());
+        let Self { lock: _locked, listener, word, .. } = self;
+        let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+        let wish = wish(word.secret());
         loop {
             let Ok((stream, _)) = listener.accept().await else {
                 tokio::time::sleep(LOOK_AGAIN).await;
@@ -93,6 +150,10 @@ impl First {
             let _ = tokio::time::timeout(WISH_LIMIT, hear(stream, &wish, &show)).await;
         }
     }
+}
+
+fn write_door(path: &Path, door: &Door) -> io::Result<()> {
+    write_private(path, &serde_json::to_vec(door)?)
 }
 
 fn wish(word: &str) -> String {
@@ -110,23 +171,14 @@ async fn hear(mut stream: tokio::net::TcpStream, wish: &str, show: impl Fn()) ->
     Ok(())
 }
 
-/// Asks the first one to show its window; `false` where it does not answer in time.
-fn ask(folder: &Path) -> bool {
-    let begun = Instant::now();
-    while begun.elapsed() < ANSWER_LIMIT {
-        match knock(folder) {
-            Ok(true) => return true,
-            // It has the lock and may not be listening yet.
-            Ok(false) | Err(_) => sleep(LOOK_AGAIN),
-        }
-    }
-    false
-}
-
-fn knock(folder: &Path) -> io::Result<bool> {
+/// Asks the first one to show its window.
+fn knock(folder: &Path) -> io::Result<Said> {
     let mut text = Vec::new();
     File::open(folder.join(DOOR))?.take(LONGEST_WISH).read_to_end(&mut text)?;
-    let Door { port, word } = serde_json::from_slice(&text)?;
+    let Door { port, word, ending } = serde_json::from_slice(&text)?;
+    if ending {
+        return Ok(Said::Ending);
+    }
     let mut stream =
         TcpStream::connect_timeout(&SocketAddr::from((Ipv4Addr::LOCALHOST, port)), ANSWER_LIMIT)?;
     stream.set_read_timeout(Some(ANSWER_LIMIT))?;
@@ -134,5 +186,5 @@ fn knock(folder: &Path) -> io::Result<bool> {
     stream.write_all(wish(&word).as_bytes())?;
     let mut answer = String::new();
     BufReader::new(stream.take(LONGEST_WISH)).read_line(&mut answer)?;
-    Ok(answer == ANSWER)
+    Ok(if answer == ANSWER { Said::Shown } else { Said::Nothing })
 }

@@ -19,10 +19,10 @@ use tokio::runtime::{Handle, Runtime};
 use tracing::level_filters::LevelFilter;
 
 use crate::app::App;
-use crate::domain::{About, Entered, Intent, Notice, Server, Settings, State, Target};
+use crate::domain::{About, Entered, Intent, Notice, Server, Settings, State, Target, Written};
 use crate::http;
-use crate::instance::{self, Claim, First};
-use crate::signin::{Keychain, Limits, system_browser};
+use crate::instance::{self, Claim, First, Hold};
+use crate::signin::{KEYCHAIN_LIMIT, Keychain, Limits, system_browser};
 use crate::storage::{self, SettingsFile};
 use crate::text::Text;
 use crate::worker::{SETTLE_PAUSES, Worker, World};
@@ -37,8 +37,13 @@ const SIZE: [f32; 2] = [760.0, 820.0];
 const SMALLEST: [f32; 2] = [360.0, 360.0];
 /// Where the window's size, place and zoom are kept, in the settings folder.
 const WINDOW_FILE: &str = "window.ron";
-/// How long the session may take to be revoked when the window has closed.
-const END_LIMIT: Duration = Duration::from_secs(2);
+/// How long the worker may take to end when the window has closed. It is quick, unless the server is turning
+/// a refresh token: the new one must reach the keychain, and a refused one is asked for once more with what
+/// the keychain holds by then.
+const END_LIMIT: Duration = {
+    let turn = http::REQUEST_LIMIT.saturating_add(KEYCHAIN_LIMIT);
+    turn.saturating_add(turn).saturating_add(KEYCHAIN_LIMIT)
+};
 
 /// What the arguments ask for.
 #[derive(Clone, Debug)]
@@ -89,8 +94,11 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
         log,
         system: system::name(),
     };
+    // Who starts Keyward again before this one has ended would turn the same tokens.
+    let hold = first.as_ref().and_then(|first| first.hold().ok());
     let runtime = runtime()?;
     let (ended, wait) = mpsc::channel();
+    let (served, serving) = mpsc::channel();
     let outcome = guarded(|started| {
         let native = NativeOptions {
             viewport: viewport(),
@@ -106,13 +114,21 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
                 // From here on there is a display and a graphics driver.
                 started.store(true, Ordering::Relaxed);
                 if let Some(first) = first {
-                    handle.spawn(first.serve(to_front(cc.egui_ctx.clone())));
+                    let serving = handle.spawn(first.serve(to_front(cc.egui_ctx.clone())));
+                    let _waits = served.send(serving.abort_handle());
                 }
                 Ok(Box::new(app(cc, plan, &handle, ended)?))
             }),
         )
     });
-    // The worker holds the other end until it has revoked the session.
+    // There is no window to show any more.
+    for serving in serving.try_iter() {
+        serving.abort();
+    }
+    if let Some(Err(error)) = hold.as_ref().map(Hold::ends) {
+        tracing::warn!("the next start cannot be told that this one is ending: {error}");
+    }
+    // The worker holds the other end until no session can be lost any more.
     let _ended = wait.recv_timeout(END_LIMIT);
     runtime.shutdown_background();
     outcome
@@ -169,6 +185,7 @@ fn only_instance(file: &SettingsFile) -> Result<Role, Obstacle> {
             tracing::info!("Keyward is open already, and its window was shown");
             Ok(Role::Second)
         }
+        Ok(Claim::Ending) => Err(Obstacle::Ending),
         Ok(Claim::Silent) => Err(Obstacle::OpenButSilent),
         Err(error) => {
             tracing::warn!("it cannot be told whether Keyward is open already: {error}");
@@ -195,8 +212,9 @@ fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Obstacle>
     let loaded = file.as_ref().map(SettingsFile::load);
     let (mut settings, trouble) =
         loaded.map_or((Settings::default(), None), |found| (found.settings, found.trouble));
+    let written = Written::of(&settings);
     let target = overlay(&mut settings, options)?;
-    let mut state = State::new(settings, target, cfg!(feature = "demo"));
+    let mut state = State::new(settings, target, cfg!(feature = "demo")).for_this_run(written);
     state.notices.extend(trouble.map(Notice::Trouble));
     match storage::administered(&storage::system_file()) {
         Ok(Some(administered)) => state = state.with_administered(administered),
@@ -230,6 +248,7 @@ fn app(
     ended: mpsc::Sender<Infallible>,
 ) -> io::Result<App> {
     crate::theme::install(&cc.egui_ctx);
+    crate::theme::wear(&cc.egui_ctx, plan.state.looks());
     let (outlet, events) = mpsc::channel();
     let world = World {
         browser: Arc::new(system_browser),
@@ -272,6 +291,45 @@ fn runtime() -> anyhow::Result<Runtime> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Command, Msg, Stamped, ThemeChoice, update};
+    use crate::worker::now;
+
+    /// What is written down after `intent`, where something is.
+    fn kept(state: &mut State, intent: Intent) -> Option<Settings> {
+        let commands = update(state, Msg::User(intent), now());
+        commands.into_iter().find_map(|Stamped { body, .. }| match body {
+            Command::KeepSettings(settings) => Some(settings),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn an_argument_is_not_written_down_unless_the_person_chooses_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = SettingsFile::in_folder(folder.path().to_owned());
+        let own =
+            Settings { server: "https://own.example".into(), client_id: "1".into(), ..Settings::default() };
+        file.save(&own).unwrap();
+        let options = Options {
+            demo: false,
+            server: Some("other.example".into()),
+            client_id: Some("2".into()),
+            log_level: LevelFilter::WARN,
+            settings_dir: None,
+        };
+        let mut state = plan(&options, Some(file)).unwrap().state;
+        assert_eq!(state.settings.target().unwrap().server.as_str(), "https://other.example");
+        let written = kept(&mut state, Intent::ChooseTheme(ThemeChoice::Dark)).unwrap();
+        assert_eq!(written, Settings { theme: ThemeChoice::Dark, ..own });
+        let chosen = Intent::UseServer {
+            address: state.settings.server.clone(),
+            client_id: state.settings.client_id.clone(),
+        };
+        let written = kept(&mut state, chosen).unwrap();
+        assert_eq!((written.server.as_str(), written.client_id.as_str()), ("https://other.example", "2"));
+        let written = kept(&mut state, Intent::HighContrast(true)).unwrap();
+        assert_eq!(written.server, "https://other.example", "and it stays chosen");
+    }
 
     #[test]
     fn an_argument_goes_over_the_settings_for_this_run() {

@@ -21,7 +21,7 @@ struct Arguments {
     #[arg(long, conflicts_with_all = ["demo", "server", "client_id"])]
     demo_server: bool,
 
-    /// Address of your ZITADEL server, for example <https://id.example.com>
+    /// Address of your ZITADEL server, for example id.example.com
     #[arg(long, value_name = "ADDRESS")]
     server: Option<String>,
 

@@ -28,11 +28,19 @@ pub(super) enum Factor {
 #[derive(Clone, Debug)]
 pub(super) struct Link {
     pub idp_id: &'static str,
-    pub idp_name: &'static str,
+    pub idp_name: String,
     /// `IDP_TYPE_OIDC`, or empty for the newer kinds.
     pub idp_type: &'static str,
     pub user_id: String,
     pub user_name: String,
+}
+
+/// What is gone, by the list that held it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Removed {
+    pub passkeys: Vec<Key>,
+    pub factors: Vec<Factor>,
+    pub links: Vec<Link>,
 }
 
 /// `domainQuery` of the authentication methods (recordings `v2-authentication-methods-domain-*`).
@@ -54,7 +62,7 @@ pub(super) struct Account {
     pub id: String,
     pub passkeys: Vec<Key>,
     /// Removed since lists began to lag, or since the start: a list that lags still shows them.
-    pub removed: Vec<Key>,
+    pub removed: Removed,
     pub password: bool,
     pub factors: Vec<Factor>,
     /// Security keys removed by the passkeys' path: listed, and never removable (recordings `trap-*`).
@@ -100,11 +108,11 @@ impl Account {
 
     /// The passkeys as `passwordless/_search` lists them; a list that lags knows of no removal.
     pub fn passkey_rows(&self, lags: bool) -> Vec<Value> {
-        let late = self.removed.iter().filter(|_| lags);
+        let late = self.removed.passkeys.iter().filter(|_| lags);
         self.passkeys.iter().chain(late).map(key_row).collect()
     }
 
-    pub fn factor_rows(&self) -> Vec<Value> {
+    pub fn factor_rows(&self, lags: bool) -> Vec<Value> {
         let row = |factor: &Factor| match factor {
             Factor::Totp => json!({ "state": READY, "otp": {} }),
             Factor::Sms => json!({ "state": READY, "otpSms": {} }),
@@ -115,10 +123,16 @@ impl Account {
                 json!({ "state": READY, "u2f": inner })
             }
         };
-        self.factors.iter().map(row).collect()
+        let late = self.removed.factors.iter().filter(|_| lags);
+        self.factors.iter().chain(late).map(row).collect()
     }
 
-    pub fn link_rows(&self) -> Vec<Value> {
+    /// The linked identities; a list that lags knows of no removal.
+    pub fn all_links(&self, lags: bool) -> impl Iterator<Item = &Link> {
+        self.links.iter().chain(self.removed.links.iter().filter(move |_| lags))
+    }
+
+    pub fn link_rows(&self, lags: bool) -> Vec<Value> {
         let row = |link: &Link| {
             let mut row = json!({ "userId": self.id, "idpId": link.idp_id, "idpName": link.idp_name });
             put_text(&mut row, "providedUserId", &link.user_id);
@@ -126,7 +140,7 @@ impl Account {
             put_text(&mut row, "idpType", link.idp_type);
             row
         };
-        self.links.iter().map(row).collect()
+        self.all_links(lags).map(row).collect()
     }
 
     /// `authMethodTypes`, asked for passkeys of any address, or as `asked` says.

@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::accounts::{Account, ORGANISATION};
-use super::book::Book;
+use super::book::{Book, List};
 use super::reply::Reply;
 use super::{Asked, Shop, reads, removals};
 
@@ -26,7 +26,7 @@ pub(super) fn perform(shop: &Shop, asked: &Asked, call: Call<'_>) -> Reply {
         Err(refusal) => return refusal,
     };
     // Only a reading counts that the account would have answered.
-    let lags = matches!(call, Call::Passkeys | Call::PasskeysV2(_)) && book.lags(login);
+    let lags = call.list().is_some_and(|list| book.lags(login, list));
     match book.accounts.get_mut(login) {
         Some(account) if account.mfa_required => Reply::error(7, "mfa required", "AUTHZ-Kl3p0"),
         Some(account) => call_on(account, call, asked, lags),
@@ -55,6 +55,18 @@ pub(super) enum Call<'a> {
     LinksV2(&'a str),
     UserV2(&'a str),
     SessionsV2,
+}
+
+impl Call<'_> {
+    /// The list that is asked for, where it is one of those that can lag.
+    const fn list(&self) -> Option<List> {
+        match self {
+            Self::Passkeys | Self::PasskeysV2(_) => Some(List::Passkeys),
+            Self::Factors => Some(List::Factors),
+            Self::Links | Self::LinksV2(_) => Some(List::Links),
+            _ => None,
+        }
+    }
 }
 
 /// `None`: no such path. `Some(Err(()))`: the path, but not with this method.
@@ -122,8 +134,8 @@ fn call_on(account: &mut Account, call: Call<'_>, asked: &Asked, lags: bool) -> 
         Call::LoginPolicy => Reply::json(200, &json!({ "policy": account.policy })),
         Call::PasswordPolicy => reads::password_policy(),
         Call::Passkeys => reads::passkeys(account, lags),
-        Call::Factors => reads::factors(account),
-        Call::Links => reads::links(account, asked),
+        Call::Factors => reads::factors(account, lags),
+        Call::Links => reads::links(account, asked, lags),
         Call::RefreshTokens => reads::refresh_tokens(),
         Call::RemovePasskey(id) => removals::passkey(account, id),
         Call::RemoveU2f(id) => removals::u2f(account, id),
@@ -133,7 +145,7 @@ fn call_on(account: &mut Account, call: Call<'_>, asked: &Asked, lags: bool) -> 
         Call::RemoveLink(idp, user) => removals::link(account, idp, user),
         Call::Methods(id) => own(account, id, |account| reads::methods(account, asked)),
         Call::PasskeysV2(id) => own(account, id, |account| reads::passkeys_v2(account, lags)),
-        Call::LinksV2(id) => own(account, id, reads::links_v2),
+        Call::LinksV2(id) => own(account, id, |account| reads::links_v2(account, lags)),
         Call::UserV2(id) => own(account, id, |account| Reply::json(200, &account.user_v2())),
         Call::SessionsV2 => reads::sessions_v2(),
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::accounts::Account;
+use super::accounts::{Account, Removed};
 use super::fault::Fault;
 use super::{Asked, people, put};
 
@@ -66,11 +66,21 @@ struct Logged {
     status: Option<u16>,
 }
 
-/// Lists of passkeys do not know of removals yet.
+/// A list that can lag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum List {
+    Passkeys,
+    Factors,
+    Links,
+}
+
+/// Lists do not know of removals yet.
 #[derive(Clone, Debug)]
 pub(super) struct Lag {
-    /// For how many more readings.
+    /// For how many readings, of each list.
     pub reads: usize,
+    /// How often each was read.
+    pub read: BTreeMap<List, usize>,
     /// In this account only.
     pub login: Option<String>,
 }
@@ -170,23 +180,23 @@ impl Book {
         self.lag = None;
     }
 
-    /// From now on lists of passkeys lag: what is gone before this is known to be gone.
+    /// From now on lists lag: what is gone before this is known to be gone.
     pub fn start_lag(&mut self, lag: Lag) {
         for account in self.accounts.values_mut() {
-            account.removed.clear();
+            account.removed = Removed::default();
         }
         self.lag = Some(lag);
     }
 
-    /// Whether this account's list of passkeys still shows what was removed. Counts the reading.
-    pub fn lags(&mut self, login: &str) -> bool {
+    /// Whether this list of this account still shows what was removed. Counts the reading.
+    pub fn lags(&mut self, login: &str, list: List) -> bool {
         let Some(lag) = &mut self.lag else { return false };
-        let theirs = lag.login.as_deref().is_none_or(|only| only == login);
-        if !theirs || lag.reads == 0 {
+        if lag.login.as_deref().is_some_and(|only| only != login) {
             return false;
         }
-        lag.reads -= 1;
-        true
+        let read = lag.read.entry(list).or_default();
+        *read += 1;
+        *read <= lag.reads
     }
 }
 

@@ -129,9 +129,18 @@ fn change(account: &mut Account, name: &str, value: &str) -> Option<()> {
         "german" => account.german = flag()?,
         "policy" => people::merge(&mut account.policy, &serde_json::from_str(value).ok()?),
         "second_steps" => account.factors = factors(value)?,
+        "add_security_key" => {
+            account.touch();
+            account.factors.push(Factor::U2f(people::new_key(account.sequence, value)));
+        }
+        "add_link" => {
+            let link: Value = serde_json::from_str(value).ok()?;
+            let text = |name: &str| link.get(name)?.as_str();
+            account.links.push(people::link(text("provider")?, text("id")?, text("name")?));
+        }
         "unlink" => {
             let place = value.parse::<usize>().ok().filter(|place| *place < account.links.len())?;
-            account.links.remove(place);
+            account.removed.links.push(account.links.remove(place));
         }
         "add_passkey" => {
             account.touch();
@@ -143,7 +152,7 @@ fn change(account: &mut Account, name: &str, value: &str) -> Option<()> {
             let place =
                 by_id.or_else(|| value.parse().ok().filter(|place| *place < account.passkeys.len()))?;
             account.touch();
-            account.removed.push(account.passkeys.remove(place));
+            account.removed.passkeys.push(account.passkeys.remove(place));
         }
         _ => return None,
     }

@@ -1,5 +1,6 @@
 //! Faults, asked for in the open: what a network or a server in trouble does to an answer.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::json;
@@ -91,7 +92,8 @@ pub(super) async fn between(shop: &Shop, asked: &Asked) -> Result<Reply, Dropped
         Kind::Big => Ok(Reply { body: vec![b' '; BIG], ..Reply::page(200, "") }),
         Kind::Slow(wait) => {
             tokio::time::sleep(wait).await;
-            Ok(route(shop, asked))
+            // Done before the wait, it is not done again after it.
+            Ok(real.unwrap_or_else(|| route(shop, asked)))
         }
     }
 }
@@ -112,7 +114,7 @@ fn status_reply(status: u16, body: &str, retry_after: Option<String>) -> Reply {
 pub(super) fn set(book: &mut Book, asked: &Asked) -> Option<()> {
     if asked.query("kind") == Some("lag") {
         let login = asked.query("login").map(ToOwned::to_owned);
-        book.start_lag(Lag { reads: number(asked, "reads")?, login });
+        book.start_lag(Lag { reads: number(asked, "reads")?, read: BTreeMap::new(), login });
     } else {
         book.faults.push(parse(asked)?);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
-use super::accounts::{Account, Factor, Key, Link, ORGANISATION};
+use super::accounts::{Account, Factor, Key, Link, ORGANISATION, Removed};
 use super::time;
 
 const CORPORATE: &str = "400918007196421158";
@@ -92,7 +92,7 @@ fn base(login: &'static str, first_name: &'static str, number: u64, shows: &'sta
         shows,
         id: (400_917_664_874_105_894 + number * 1_048_583).to_string(),
         passkeys: Vec::new(),
-        removed: Vec::new(),
+        removed: Removed::default(),
         password: false,
         factors: Vec::new(),
         ghosts: Vec::new(),
@@ -149,17 +149,22 @@ pub(super) fn merge(into: &mut Map<String, Value>, changes: &Value) {
 fn corporate(user_id: &str, user_name: &str) -> Link {
     Link {
         idp_id: CORPORATE,
-        idp_name: "Corp Directory",
+        idp_name: "Corp Directory".to_owned(),
         idp_type: "IDP_TYPE_OIDC",
         user_id: user_id.to_owned(),
         user_name: user_name.to_owned(),
     }
 }
 
+/// A link at the second provider, which calls itself `provider` by now.
+pub(super) fn link(provider: &str, user_id: &str, user_name: &str) -> Link {
+    Link { idp_name: provider.to_owned(), ..github(user_id, user_name) }
+}
+
 fn github(user_id: &str, user_name: &str) -> Link {
     Link {
         idp_id: GITHUB,
-        idp_name: "GitHub",
+        idp_name: "GitHub".to_owned(),
         idp_type: "",
         user_id: user_id.to_owned(),
         user_name: user_name.to_owned(),

@@ -36,13 +36,13 @@ pub(super) fn passkeys_v2(account: &Account, lags: bool) -> Reply {
     list(json!({ "details": counted(rows.len(), "timestamp") }), rows)
 }
 
-pub(super) fn factors(account: &Account) -> Reply {
-    list(json!({}), account.factor_rows())
+pub(super) fn factors(account: &Account, lags: bool) -> Reply {
+    list(json!({}), account.factor_rows(lags))
 }
 
 /// Recordings `idps-*`; pages where it is asked for.
-pub(super) fn links(account: &Account, asked: &Asked) -> Reply {
-    let rows = account.link_rows();
+pub(super) fn links(account: &Account, asked: &Asked, lags: bool) -> Reply {
+    let rows = account.link_rows(lags);
     let details = counted(rows.len(), "viewTimestamp");
     let query: Value = serde_json::from_slice(&asked.body).unwrap_or_default();
     let number = |name: &str| {
@@ -55,9 +55,9 @@ pub(super) fn links(account: &Account, asked: &Asked) -> Reply {
 }
 
 /// Other names than v1's (recording `v2-links`).
-pub(super) fn links_v2(account: &Account) -> Reply {
+pub(super) fn links_v2(account: &Account, lags: bool) -> Reply {
     let row = |link: &super::accounts::Link| json!({ "idpId": link.idp_id, "userId": link.user_id, "userName": link.user_name });
-    let rows: Vec<Value> = account.links.iter().map(row).collect();
+    let rows: Vec<Value> = account.all_links(lags).map(row).collect();
     list(json!({ "details": counted(rows.len(), "timestamp") }), rows)
 }
 

@@ -13,7 +13,7 @@ pub(super) fn passkey(account: &mut Account, id: &str) -> Reply {
     }
     if let Some(place) = account.passkeys.iter().position(|key| key.id == id) {
         let gone = account.passkeys.remove(place);
-        account.removed.push(gone);
+        account.removed.passkeys.push(gone);
         return changed(account);
     }
     // The trap: a security key's id is taken, and leaves a ghost (recordings `trap-*`).
@@ -32,7 +32,8 @@ pub(super) fn u2f(account: &mut Account, id: &str) -> Reply {
     if !has_security_key(account, id) || account.ghosts.iter().any(|ghost| ghost == id) {
         return no_such_key(account);
     }
-    account.factors.retain(|factor| !matches!(factor, Factor::U2f(key) if key.id == id));
+    let is_it = |factor: &mut Factor| matches!(factor, Factor::U2f(key) if key.id == id);
+    account.removed.factors.extend(account.factors.extract_if(.., is_it));
     changed(account)
 }
 
@@ -55,7 +56,7 @@ fn factor(account: &mut Account, wanted: fn(&Factor) -> bool, error: &str) -> Re
     let Some(place) = account.factors.iter().position(wanted) else {
         return Reply::error(5, "Multifactor OTP (OneTimePassword) doesn't exist", error);
     };
-    account.factors.remove(place);
+    account.removed.factors.push(account.factors.remove(place));
     changed(account)
 }
 
@@ -65,7 +66,7 @@ pub(super) fn link(account: &mut Account, idp: &str, user: &str) -> Reply {
     let Some(place) = account.links.iter().position(theirs) else {
         return Reply::error(5, "External IDP not found", "COMMAND-1M9xR");
     };
-    account.links.remove(place);
+    account.removed.links.push(account.links.remove(place));
     changed(account)
 }
 

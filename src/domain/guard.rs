@@ -221,7 +221,8 @@ impl Risky {
     fn new(cleared: Cleared, account: &Account) -> Self {
         let method = &cleared.0.method;
         let id = method.id();
-        let challenge = challenge_for(method.label(), id.as_str(), &account.login_name);
+        let challenge =
+            challenge_for(method.label(), id.as_str(), &account.login_name, account.key.server.authority());
         Self { cleared, challenge }
     }
 

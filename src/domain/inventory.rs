@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::label::painted_name;
 use super::method::{Method, MethodId};
-use super::trouble::{Topic, Trouble, What};
+use super::trouble::{Topic, Trouble, What, Why};
 
 /// Something that was read, or the reason why it was not. A failed request is never an empty list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -326,8 +326,20 @@ impl Inventory {
         }
     }
 
+    /// Whether the server has answered to whom the token belongs: with any part, or that it wants more of them.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        let answered = |trouble: &Trouble| trouble.why == Why::SecondStepRequired;
+        self.parts().into_iter().any(|part| part.is_none_or(answered))
+    }
+
     /// The parts that could not be read, in the order in which they are shown.
     pub fn troubles(&self) -> impl Iterator<Item = &Trouble> {
+        self.parts().into_iter().flatten()
+    }
+
+    /// Why each part is unknown, where it is, in the order in which they are shown.
+    const fn parts(&self) -> [Option<&Trouble>; 7] {
         [
             self.passkeys.trouble(),
             self.password.trouble(),
@@ -337,8 +349,6 @@ impl Inventory {
             self.address.trouble(),
             self.contacts.trouble(),
         ]
-        .into_iter()
-        .flatten()
     }
 }
 

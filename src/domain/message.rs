@@ -1,11 +1,13 @@
 //! What goes round: intents and events into `update`, commands out of it.
 
+use std::fmt;
+use std::ops::Deref;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 use url::Url;
 
-use super::account::{Account, Generation};
+use super::account::{Account, AccountKey, Generation};
 use super::administrator::Organisation;
 use super::guard::Cleared;
 use super::inventory::Inventory;
@@ -82,7 +84,12 @@ pub enum Intent {
     /// Close the dialog, nothing removed.
     CloseDialog,
     /// The result of this removal was read.
-    DismissOutcome(MethodId),
+    DismissOutcome {
+        /// Whose it was: an authenticator app has the same id in every account.
+        account: AccountKey,
+        /// What was to be removed.
+        id: MethodId,
+    },
     /// The notice at this place was read.
     DismissNotice(usize),
     /// End the session here and on the server.
@@ -144,6 +151,30 @@ pub struct SignInOrder {
     pub language: String,
 }
 
+/// The authorization request's address. Its query holds the sign-in's `state`, which no log is to show.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Link(Url);
+
+impl From<Url> for Link {
+    fn from(link: Url) -> Self {
+        Self(link)
+    }
+}
+
+impl Deref for Link {
+    type Target = Url;
+
+    fn deref(&self) -> &Url {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Link(…)")
+    }
+}
+
 /// What happened.
 #[derive(Debug)]
 pub enum Event {
@@ -161,7 +192,7 @@ pub enum Event {
     /// The browser was asked to open this link; `opened` is false where that failed.
     BrowserAsked {
         /// The authorization request.
-        link: Url,
+        link: Link,
         /// Whether the system said that a browser was started.
         opened: bool,
     },
@@ -173,8 +204,10 @@ pub enum Event {
     SignInFailed(Trouble),
     /// The session is in the keychain: the next start goes on with it.
     SessionKept(SessionKey),
-    /// It is not.
-    SessionNotKept(Trouble),
+    /// It is not, or not any more.
+    SessionNotKept(SessionKey, Trouble),
+    /// What the keychain holds of a session could not be taken out of it.
+    SessionNotForgotten(Trouble),
     /// Nothing was kept, or the server does not take it any more, as the trouble says.
     NothingToResume(Option<Trouble>),
     /// A reading is complete.

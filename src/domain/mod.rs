@@ -30,14 +30,14 @@ pub use inventory::{
 };
 pub use label::{challenge_for, painted, painted_name, same_typed};
 pub use looks::{Looks, SystemLooks, ThemeChoice};
-pub use message::{Command, Event, Folder, Intent, Msg, RemovalAnswer, Settled, SignInOrder, Stamped};
+pub use message::{Command, Event, Folder, Intent, Link, Msg, RemovalAnswer, Settled, SignInOrder, Stamped};
 pub use method::{Method, MethodId, MethodKind};
 pub use server::{BadAddress, Entered, Server, is_loopback};
 pub use sessions::{KeptSession, OpenSession, SessionKey, Sessions};
-pub use settings::{About, Settings};
+pub use settings::{About, Settings, Written};
 pub use state::{
-    Connect, Dialog, Gone, Lists, Notice, Outcome, Phase, Reading, Receipt, Removal, RemoveDialog, Screen,
-    SignedIn, SigningIn, State, Target,
+    CLOSE_LIMIT, Connect, Dialog, Gone, Lists, Notice, Outcome, Phase, Reading, Receipt, Removal,
+    RemoveDialog, Screen, SignedIn, SigningIn, State, Target,
 };
 pub use trouble::{Consequence, DetailEntry, Details, Remedy, TokenFault, Topic, Trouble, What, Why};
 pub use update::update;

@@ -136,8 +136,17 @@ impl Sessions {
 
     /// The keychain holds it.
     pub(super) fn kept(&mut self, key: &SessionKey) {
+        self.set_kept(key, true);
+    }
+
+    /// The keychain does not hold it.
+    pub(super) fn not_kept(&mut self, key: &SessionKey) {
+        self.set_kept(key, false);
+    }
+
+    fn set_kept(&mut self, key: &SessionKey, kept: bool) {
         if let Some(session) = self.0.iter_mut().find(|session| session.key() == *key) {
-            session.kept = true;
+            session.kept = kept;
         }
     }
 

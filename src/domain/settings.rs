@@ -53,6 +53,27 @@ impl Settings {
     }
 }
 
+/// The server and the app that the settings file names, where this run was started for others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    server: String,
+    client_id: String,
+}
+
+impl Written {
+    /// What `settings` name.
+    #[must_use]
+    pub fn of(settings: &Settings) -> Self {
+        Self { server: settings.server.clone(), client_id: settings.client_id.clone() }
+    }
+
+    /// Lets `settings` name them again.
+    pub(super) fn put_back(self, settings: &mut Settings) {
+        settings.server = self.server;
+        settings.client_id = self.client_id;
+    }
+}
+
 /// Where things are kept, and what runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {

@@ -2,22 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use url::Url;
 
 use super::account::{Account, AccountKey, Generation};
 use super::administrator::{Administered, Organisation};
 use super::guard::Verdict;
 use super::inventory::Inventory;
 use super::looks::{Looks, SystemLooks};
+use super::message::Link;
 use super::method::{Method, MethodId};
 use super::server::{BadAddress, Server};
 use super::sessions::{OpenSession, SessionKey, Sessions};
-use super::settings::{About, Settings};
+use super::settings::{About, Settings, Written};
 use super::trouble::Trouble;
 use super::ways::Remaining;
+
+/// The longest that a window asked to close waits for a removal: the request's limit, the pauses of the readings
+/// that settle it, and the last of these readings.
+pub const CLOSE_LIMIT: Duration = Duration::from_secs(90);
 
 /// The whole state of the app.
 #[derive(Debug)]
@@ -44,6 +48,8 @@ pub struct State {
     pub has_demo: bool,
     /// The window was asked to close, and waits for the removal under way.
     pub closing: bool,
+    /// What stays written down of server and app, where the settings name others for this run.
+    pub(super) written: Option<Written>,
     /// What the administrator of this machine filled in.
     pub(super) administered: Option<Administered>,
     /// What this run has sent a removal for.
@@ -137,7 +143,7 @@ pub enum Phase {
     /// The person continues in the browser.
     Browser {
         /// The link to copy.
-        link: Url,
+        link: Link,
         /// Whether the system said that a browser was started.
         opened: bool,
     },
@@ -209,8 +215,8 @@ pub struct RemoveDialog {
     pub opened: Instant,
     /// What it says changed since it opened.
     pub changed: bool,
-    /// The typed answer was not the right one.
-    pub wrong_answer: bool,
+    /// How many typed answers were not the right one.
+    pub wrong_answers: u32,
 }
 
 /// A removal and what came of it.
@@ -329,11 +335,19 @@ impl State {
             about: About::default(),
             has_demo,
             closing: false,
+            written: None,
             administered: None,
             sent: BTreeMap::new(),
             last_account: None,
             read_serial: 0,
         }
+    }
+
+    /// The same, where the settings name server and app for this run, and `written` is to stay in the file.
+    #[must_use]
+    pub fn for_this_run(mut self, written: Written) -> Self {
+        self.written = Some(written);
+        self
     }
 
     /// The same, with what the administrator filled in.

@@ -23,8 +23,10 @@ pub enum What {
     Remove(MethodKind),
     /// The session was not kept for the next start.
     KeepSession,
-    /// What was kept of a session could not be read.
+    /// A session that was kept could not be gone on with just now.
     ResumeSession,
+    /// What was kept of a session may still be in the keychain.
+    ForgetSession,
     /// The server was not told of the sign-out.
     SignOut,
     /// The settings were not read.
@@ -103,6 +105,14 @@ pub enum Why {
     OtherAccount,
     /// What was to be removed is not on the server any more (`COMMAND-DAfb2` for passkeys).
     AlreadyGone,
+    /// The server is not known under the address that it was asked at (no instance for this host).
+    WrongHost,
+    /// The person may not do this (`AUTHZ-cdgFk`, `AUTH-5mWD2`, `AUTH-AWfge`).
+    NotPermitted,
+    /// The server does not find the person's account any more (`COMMAND-M9dsd`).
+    AccountNotFound,
+    /// The server has no such call: another version, or an address that was changed on the way.
+    UnknownRequest,
     /// The server refused, in its own words (see the details).
     Refused,
     /// The server has too much to do, or its quota is used up; it asks to be left alone for so many seconds.
@@ -255,14 +265,19 @@ impl Why {
         match self {
             // The address was right before: more likely the network is another one now, or none.
             Self::HostNotFound(_) | Self::CertificateNotTrusted(_) if !is_first_contact => Remedy::TryAgain,
-            Self::HostNotFound(_) | Self::NotZitadel | Self::OtherIssuer(_) | Self::UnknownClient(_) => {
-                Remedy::CheckServer
-            }
+            Self::HostNotFound(_)
+            | Self::NotZitadel
+            | Self::OtherIssuer(_)
+            | Self::UnknownClient(_)
+            | Self::WrongHost => Remedy::CheckServer,
             Self::CertificateNotTrusted(_)
             | Self::NoTrustStore
             | Self::UnsafeEndpoint(_)
             | Self::RedirectNotRegistered
             | Self::ScopeMissing
+            | Self::NotPermitted
+            | Self::AccountNotFound
+            | Self::UnknownRequest
             | Self::SystemSettings(_) => Remedy::AskAdministrator,
             Self::SessionEnded | Self::SecondStepRequired | Self::OtherAccount => Remedy::SignInAgain,
             Self::SettingsKeptAside(_) | Self::KeychainUnusable => Remedy::None,

@@ -6,7 +6,7 @@ mod session;
 
 use super::account::Now;
 use super::message::{Command, Event, Intent, Msg, Stamped};
-use super::state::{Notice, Screen, State};
+use super::state::{Screen, State};
 
 /// Applies `msg` to `state` and returns what the worker is to do about it.
 pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Stamped<Command>> {
@@ -53,7 +53,7 @@ impl Turn<'_> {
             Intent::AskRemoval(id) => self.ask_removal(&id),
             Intent::ConfirmRemoval { typed } => self.confirm_removal(&typed),
             Intent::CloseDialog => self.close_dialog(),
-            Intent::DismissOutcome(id) => self.dismiss_outcome(&id),
+            Intent::DismissOutcome { account, id } => self.dismiss_outcome(&account, &id),
             Intent::DismissNotice(place) => {
                 if place < self.state.notices.len() {
                     self.state.notices.remove(place);
@@ -64,12 +64,14 @@ impl Turn<'_> {
         }
     }
 
-    /// What is written down whoever is signed in by now: removals, and what the keychain holds.
+    /// What is written down whoever is signed in by now: removals, and what was kept.
     fn lasting_event(&mut self, generation: super::Generation, event: &Event) {
         match event {
             Event::RemovalAnswered { id, answer } => self.removal_answered(generation, id, answer),
             Event::RemovalSettled { id, settled } => self.removal_settled(generation, id, settled),
             Event::SessionKept(key) => self.session_kept(key),
+            Event::SessionNotKept(key, trouble) => self.session_not_kept(key, trouble),
+            Event::SessionNotForgotten(trouble) | Event::SettingsNotKept(trouble) => self.tell_once(trouble),
             Event::SystemLooks(looks) => self.state.system_looks = *looks,
             _ => {}
         }
@@ -82,15 +84,17 @@ impl Turn<'_> {
             Event::BrowserAsked { link, opened } => self.browser_asked(link, opened),
             Event::CallbackArrived => self.callback_arrived(),
             Event::SignedIn(account) => self.signed_in(account),
-            Event::SessionNotKept(trouble) | Event::SettingsNotKept(trouble) => {
-                self.state.notices.push(Notice::Trouble(trouble));
-            }
             Event::NothingToResume(trouble) => self.session_over(trouble),
             Event::InventoryRead { serial, inventory } => self.inventory_read(serial, inventory),
             Event::SignInFailed(trouble) => self.back_to_connect(Some(trouble)),
             Event::SessionEnded(trouble) => self.session_over(Some(trouble)),
             Event::RemovalAnswered { id, answer } => self.after_answer(&id, answer),
-            Event::SystemLooks(_) | Event::SessionKept(_) | Event::RemovalSettled { .. } => {}
+            Event::SystemLooks(_)
+            | Event::SessionKept(_)
+            | Event::SessionNotKept(..)
+            | Event::SessionNotForgotten(_)
+            | Event::SettingsNotKept(_)
+            | Event::RemovalSettled { .. } => {}
             Event::SignedOut(trouble) => self.signed_out(trouble),
         }
     }

@@ -32,6 +32,20 @@ impl Default for Patience {
 
 /// How often a request that only reads is sent again.
 const TRIES_MORE: usize = 2;
+/// By how much each pause is longer than the one before.
+const GROWTH: f32 = 3.0;
+
+impl Patience {
+    /// The pauses before each further try: growing, and none twice the same.
+    fn pauses(self) -> impl Iterator<Item = Duration> {
+        ExponentialBuilder::default()
+            .with_min_delay(self.first_pause)
+            .with_factor(GROWTH)
+            .with_jitter()
+            .with_max_times(TRIES_MORE)
+            .build()
+    }
+}
 
 impl Http {
     /// Sends a request that only reads, and again where the trouble may pass: a connection that did not come
@@ -40,14 +54,9 @@ impl Http {
     /// # Errors
     /// The last [`Failure`] where no whole answer arrived.
     pub async fn read(&self, request: Request) -> Result<Answer, Failure> {
-        let Patience { first_pause, longest_pause, in_all } = self.limits.patience;
+        let Patience { longest_pause, in_all, .. } = self.limits.patience;
         let begun = Instant::now();
-        let mut pauses = ExponentialBuilder::default()
-            .with_min_delay(first_pause)
-            .with_factor(3.0)
-            .with_jitter()
-            .with_max_times(TRIES_MORE)
-            .build();
+        let mut pauses = self.limits.patience.pauses();
         loop {
             let Some(again) = request.try_clone() else { return self.send(request).await };
             let outcome = self.send(again).await;
@@ -71,5 +80,28 @@ const fn may_pass(outcome: &Result<Answer, Failure>) -> bool {
     match outcome {
         Ok(answer) => matches!(answer.status, 429 | 502..=504),
         Err(failure) => matches!(failure.why, Why::NotReachable(_) | Why::ConnectionLost),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_pauses_grow_and_no_two_people_wait_equally_long() {
+        let millis = |millis| Duration::from_millis(millis);
+        let mut seen = BTreeSet::new();
+        for _ in 0..200 {
+            let pauses: Vec<Duration> = Patience::default().pauses().collect();
+            let [first, second] = pauses[..] else { panic!("{pauses:?}") };
+            assert!((millis(300)..=millis(600)).contains(&first), "{pauses:?}");
+            assert!((millis(900)..=millis(1800)).contains(&second), "{pauses:?}");
+            seen.extend(pauses);
+        }
+        assert!(seen.len() > 200, "chance has a part in it");
+        // All tries fit into the time that is given to them.
+        assert!(millis(600) + millis(1800) < Patience::default().in_all);
     }
 }

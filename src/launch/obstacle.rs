@@ -13,6 +13,8 @@ use crate::text::Text;
 pub(super) enum Obstacle {
     /// Another one has the settings, and does not react.
     OpenButSilent,
+    /// Another one is just ending, and keeps its sessions.
+    Ending,
     /// `--server` was given something that cannot be used.
     BadServer(String, BadAddress),
     /// There is no display.
@@ -34,6 +36,7 @@ impl Obstacle {
     pub(super) fn sentence(&self, text: &Text) -> String {
         match self {
             Self::OpenButSilent => text.open_but_silent(),
+            Self::Ending => text.still_ending(),
             Self::BadServer(typed, bad) => text.bad_server(typed, bad),
             Self::NoDisplay => text.no_display(),
             Self::DisplayNotOpened(cause) => text.display_not_opened(cause),

@@ -2,10 +2,11 @@
 //!
 //! An entry is named by issuer, client id and `sub`, and says the same again inside: what was put under
 //! another name is not used. The keychain may ask the person to unlock it, or hang: it is given three
-//! seconds, on a thread of its own.
+//! seconds, on a thread of its own. What it keeps later than that is taken out again: nobody knows of it.
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use keyring_core::{CredentialStore, Entry, Error};
@@ -18,7 +19,7 @@ use crate::domain::{Details, SessionKey, Trouble, What, Why};
 /// What the entries are filed under.
 const SERVICE: &str = "dev.keyward.Keyward";
 /// How long the keychain may take.
-const LIMIT: Duration = Duration::from_secs(3);
+pub const KEYCHAIN_LIMIT: Duration = Duration::from_secs(3);
 
 type Opened = keyring_core::Result<Arc<CredentialStore>>;
 
@@ -89,7 +90,26 @@ impl Keychain {
             refresh_token: token.clone(),
         };
         let text = serde_json::to_string(&kept).map_err(|_never| unusable("not written"))?;
-        self.with_entry(key, move |entry| entry.set_password(&text)).await
+        let wait = Arc::new(Wait::default());
+        let work = {
+            let wait = wait.clone();
+            move |entry: &Entry| {
+                if wait.is_over() {
+                    return Ok(());
+                }
+                entry.set_password(&text)?;
+                // It was said that nothing is kept. Meanwhile there may be another one, which stays.
+                if !wait.end() && entry.get_password()? == text {
+                    entry.delete_credential()?;
+                }
+                Ok(())
+            }
+        };
+        match self.with_entry(key, work).await {
+            Err(late) if wait.end() => Err(late.trouble()),
+            // In the very last moment: it is kept after all.
+            Err(_) | Ok(()) => Ok(()),
+        }
     }
 
     /// What is kept for `key`; `None` where nothing is, or something that belongs elsewhere.
@@ -102,7 +122,7 @@ impl Keychain {
             Err(Error::NoEntry) => Ok(None),
             Err(error) => Err(error),
         };
-        let text = self.with_entry(key, read).await?;
+        let text = self.with_entry(key, read).await.map_err(Unusable::trouble)?;
         let kept = text.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
         Ok(kept.filter(|kept| kept.is_of(key)).map(|kept| kept.refresh_token))
     }
@@ -110,30 +130,93 @@ impl Keychain {
     /// Forgets what is kept for `key`.
     ///
     /// # Errors
-    /// A [`Trouble`] about [`What::KeepSession`]: it may still be there.
+    /// A [`Trouble`] about [`What::ForgetSession`]: it may still be there.
     pub async fn forget(&self, key: &SessionKey) -> Result<(), Trouble> {
-        let forget = |entry: &Entry| match entry.delete_credential() {
-            Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(error),
+        self.delete(key).await.map_err(not_forgotten)
+    }
+
+    /// The same where perhaps nothing was kept: on a system without a keychain, nothing was.
+    ///
+    /// # Errors
+    /// As for [`Self::forget`].
+    pub async fn forget_where_there_is_one(&self, key: &SessionKey) -> Result<(), Trouble> {
+        self.delete(key)
+            .await
+            .or_else(|fault| if fault.is_there { Err(not_forgotten(fault)) } else { Ok(()) })
+    }
+
+    async fn delete(&self, key: &SessionKey) -> Result<(), Unusable> {
+        let wait = Arc::new(Wait::default());
+        let work = {
+            let wait = wait.clone();
+            move |entry: &Entry| {
+                if wait.is_over() {
+                    return Ok(());
+                }
+                match entry.delete_credential() {
+                    Ok(()) | Err(Error::NoEntry) => Ok(()),
+                    Err(error) => Err(error),
+                }
+            }
         };
-        self.with_entry(key, forget).await
+        let deleted = self.with_entry(key, work).await;
+        // Later, another one may be there, which stays.
+        wait.end();
+        deleted
     }
 
     async fn with_entry<T: Send + 'static>(
         &self,
         key: &SessionKey,
         work: impl FnOnce(&Entry) -> keyring_core::Result<T> + Send + 'static,
-    ) -> Result<T, Trouble> {
+    ) -> Result<T, Unusable> {
         let (open, name) = (self.open.clone(), name(key));
         let done = tokio::task::spawn_blocking(move || {
             let entry = open()?.build(SERVICE, &name, None)?;
             work(&entry)
         });
-        match timeout(LIMIT, done).await {
-            Ok(Ok(outcome)) => outcome.map_err(|error| unusable(in_short(&error))),
-            Ok(Err(_ended)) => Err(unusable("it ended unexpectedly")),
-            Err(_late) => Err(unusable("no answer within three seconds; it may be locked")),
+        match timeout(KEYCHAIN_LIMIT, done).await {
+            Ok(Ok(outcome)) => outcome.map_err(|error| Unusable {
+                cause: in_short(&error),
+                is_there: !matches!(error, Error::NoDefaultStore | Error::PlatformFailure(_)),
+            }),
+            Ok(Err(_ended)) => Err(Unusable { cause: "it ended unexpectedly", is_there: true }),
+            Err(_late) => {
+                Err(Unusable { cause: "no answer within three seconds; it may be locked", is_there: true })
+            }
         }
+    }
+}
+
+/// The keychain could not be used.
+struct Unusable {
+    cause: &'static str,
+    /// As far as is known, there is one.
+    is_there: bool,
+}
+
+impl Unusable {
+    fn trouble(self) -> Trouble {
+        unusable(self.cause)
+    }
+}
+
+fn not_forgotten(fault: Unusable) -> Trouble {
+    fault.trouble().about(What::ForgetSession)
+}
+
+/// Who is first: the keychain with its answer, or the one who waits for it with giving up.
+#[derive(Default)]
+struct Wait(AtomicBool);
+
+impl Wait {
+    fn is_over(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+
+    /// Ends the wait; `false` where the other side has ended it.
+    fn end(&self) -> bool {
+        !self.0.swap(true, Ordering::AcqRel)
     }
 }
 
@@ -226,6 +309,53 @@ mod tests {
             his.set_password(text).unwrap();
             assert_eq!(secret(keychain.find(&bob).await), None, "{text}");
         }
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_too_late_is_taken_out_again() {
+        let store = keyring_core::mock::Store::new().unwrap();
+        let keychain = Keychain::with_store(store.clone());
+        let bob = session("https://id.example.com", "1", "bob");
+        let store: Arc<CredentialStore> = store;
+        let entry = store.build(SERVICE, &name(&bob), None).unwrap();
+        // Locked until the person unlocks it, half a second after it was given up.
+        let (tell, locked) = std::sync::mpsc::channel();
+        let unlocked = std::thread::spawn(move || {
+            let inside: &keyring_core::mock::Cred = entry.as_any().downcast_ref().unwrap();
+            let lock = inside.inner.lock().unwrap();
+            tell.send(()).unwrap();
+            std::thread::sleep(KEYCHAIN_LIMIT + Duration::from_millis(500));
+            drop(lock);
+            std::thread::sleep(Duration::from_millis(500));
+            entry.get_password().map_err(|error| error.to_string())
+        });
+        locked.recv().unwrap();
+        let trouble = keychain.keep(&bob, &RefreshToken::new("late".into())).await.unwrap_err();
+        assert_eq!((trouble.what, trouble.why), (What::KeepSession, Why::KeychainUnusable));
+        assert!(unlocked.join().unwrap().is_err(), "nothing is kept that was said not to be");
+        assert_eq!(secret(keychain.find(&bob).await), None);
+    }
+
+    #[tokio::test]
+    async fn a_deletion_that_was_given_up_does_not_happen_later() {
+        let store: Arc<CredentialStore> = keyring_core::mock::Store::new().unwrap();
+        let (inner, is_late) = (store.clone(), Arc::new(AtomicBool::new(false)));
+        let late = is_late.clone();
+        let keychain = Keychain::with_opener(move || {
+            if late.load(Ordering::SeqCst) {
+                std::thread::sleep(KEYCHAIN_LIMIT + Duration::from_millis(500));
+            }
+            Ok(inner.clone())
+        });
+        let bob = session("https://id.example.com", "1", "bob");
+        keychain.keep(&bob, &RefreshToken::new("old".into())).await.unwrap();
+        is_late.store(true, Ordering::SeqCst);
+        let trouble = keychain.forget(&bob).await.unwrap_err();
+        assert_eq!(trouble.what, What::ForgetSession);
+        is_late.store(false, Ordering::SeqCst);
+        keychain.keep(&bob, &RefreshToken::new("new".into())).await.unwrap();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(secret(keychain.find(&bob).await).as_deref(), Some("new"));
     }
 
     #[tokio::test]

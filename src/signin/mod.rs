@@ -12,6 +12,8 @@ mod browser;
 mod callback;
 mod exchange;
 mod fault;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod gateway;
 mod id_token;
 mod keychain;
@@ -34,12 +36,10 @@ use crate::http::Http;
 
 use attempt::Attempt;
 pub use browser::{OpenBrowser, system_browser};
-#[cfg(any(test, fuzzing))]
-pub(crate) use callback::fuzzing;
 use callback::{Answered, Callback, Pages};
-pub use keychain::Keychain;
+pub use keychain::{KEYCHAIN_LIMIT, Keychain};
 use provider::Provider;
-pub use session::{RefreshFault, Session, Tokens};
+pub use session::{Keys, RefreshFault, Session, Tokens};
 
 /// How long a person has in the browser.
 const BROWSER_LIMIT: Duration = Duration::from_mins(5);
@@ -117,30 +117,16 @@ pub async fn sign_in(
     desk.serve_until(work).await
 }
 
-/// Goes on with a session of an earlier run, by the refresh token that was kept of `session`.
-///
-/// The new token is kept before anything else is done with it: the server has killed the old one.
+/// A session of an earlier run, at a server that answers. Its names are not known yet, nor whether the server
+/// still takes what was kept of it.
 ///
 /// # Errors
-/// [`RefreshFault`]: what to do about it.
-pub async fn resume(
-    http: &Http,
-    keychain: &Keychain,
-    key: &SessionKey,
-    kept: &oauth2::RefreshToken,
-) -> Result<(Session, Tokens), RefreshFault> {
-    let provider = Provider::discover(http, &key.account.server).await.map_err(RefreshFault::Later)?;
+/// A [`Trouble`] about [`What::Connect`]: the server cannot be used just now.
+pub async fn reopen(http: &Http, key: &SessionKey) -> Result<Session, Trouble> {
+    let provider = Provider::discover(http, &key.account.server).await?;
     let client = attempt::client(&provider, &key.client_id);
     let unnamed = Account::named(key.account.clone(), "", None);
-    let mut session = Session::new(provider, client, key.client_id.clone(), unnamed);
-    let tokens = session.refresh(http, &Tokens::from_kept(kept.clone())).await?;
-    if let Some(token) = tokens.refresh_token() {
-        // Where it cannot be kept, this run has it, and the next one asks.
-        let _told_later = keychain.keep(key, token).await;
-    }
-    session.name(http, &tokens).await.map_err(RefreshFault::Later)?;
-    tracing::debug!("signed in again");
-    Ok((session, tokens))
+    Ok(Session::new(provider, client, key.client_id.clone(), unnamed))
 }
 
 fn account(key: AccountKey, info: &user_info::UserInfo) -> Account {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use oauth2::{AccessToken, RefreshToken};
+use openidconnect::core::CoreJsonWebKeySet;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request};
 
@@ -32,6 +33,10 @@ pub struct Tokens {
     /// When the access token ends, where the server said so.
     ends: Option<Timestamp>,
 }
+
+/// The keys that sign a server's ID tokens, as they were just read.
+#[derive(Debug)]
+pub struct Keys(CoreJsonWebKeySet);
 
 /// Why there are no new tokens.
 #[derive(Debug)]
@@ -66,7 +71,8 @@ impl Tokens {
     }
 
     /// What was kept of an earlier run: no access token yet, and one that has ended is refreshed first.
-    pub(super) fn from_kept(refresh: RefreshToken) -> Self {
+    #[must_use]
+    pub fn from_kept(refresh: RefreshToken) -> Self {
         Self { access: AccessToken::new(String::new()), refresh: Some(refresh), ends: Some(Timestamp::MIN) }
     }
 
@@ -107,7 +113,10 @@ impl Session {
     }
 
     /// Asks the server for the person's names.
-    pub(super) async fn name(&mut self, http: &Http, tokens: &Tokens) -> Result<(), Trouble> {
+    ///
+    /// # Errors
+    /// A [`Trouble`] about [`What::SignIn`]: they are not known, or the answer is about somebody else.
+    pub async fn name(&mut self, http: &Http, tokens: &Tokens) -> Result<(), Trouble> {
         let key = self.account.key.clone();
         let info = user_info::read(http, &self.provider, tokens, &key.subject).await?;
         self.account = super::account(key, &info);
@@ -128,18 +137,33 @@ impl Session {
     /// # Errors
     /// [`RefreshFault`]: what to do about it.
     pub async fn refresh(&self, http: &Http, old: &Tokens) -> Result<Tokens, RefreshFault> {
+        self.turn(http, old, &self.keys(http).await?).await
+    }
+
+    /// What new tokens are checked with. To be had first: without it, the old ones would be dead and the
+    /// new ones of no use. Nothing is lost where this is given up.
+    ///
+    /// # Errors
+    /// [`RefreshFault::Later`].
+    pub async fn keys(&self, http: &Http) -> Result<Keys, RefreshFault> {
+        self.provider.keys(http, What::StaySignedIn).await.map(Keys).map_err(RefreshFault::Later)
+    }
+
+    /// The second half of [`Self::refresh`]. Where this is given up, the session may be lost.
+    ///
+    /// # Errors
+    /// [`RefreshFault`]: what to do about it.
+    pub async fn turn(&self, http: &Http, old: &Tokens, keys: &Keys) -> Result<Tokens, RefreshFault> {
         let Some(token) = &old.refresh else {
             return Err(RefreshFault::Refused(Trouble::new(What::StaySignedIn, Why::SessionEnded)));
         };
-        // First: without the keys, the new tokens could not be checked, and the old ones would be dead.
-        let keys = self.provider.keys(http, What::StaySignedIn).await.map_err(RefreshFault::Later)?;
         let granted = exchange::refresh(http, &self.client, token).await.map_err(refresh_fault)?;
         let Granted { mut tokens, id_token, .. } = granted;
         if let Some(text) = id_token {
             let expected = id_token::Expected {
                 issuer: &self.provider.issuer,
                 client_id: &self.client_id,
-                keys,
+                keys: keys.0.clone(),
                 freshly: None,
             };
             let subject = id_token::verify(&text, expected)
@@ -185,8 +209,7 @@ impl Session {
             tracing::debug!("the session is revoked");
             return Ok(());
         }
-        let why = fault::why(answer.status, answer.claims_json());
-        Err(Trouble::new(What::SignOut, why).with(fault::details(answer.status)))
+        Err(Trouble::new(What::SignOut, fault::why_not(&answer)).with(fault::details(answer.status)))
     }
 }
 

@@ -1,5 +1,8 @@
 //! Accounts, and what is shown of one.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use crate::domain::{Account, OpenSession, Policy, Target, Topic};
 
 use super::Text;
@@ -41,6 +44,11 @@ impl Text {
     /// A section's heading: "Passkeys (3)".
     pub(crate) fn counted(&self, heading: &str, count: usize) -> String {
         self.with_count(heading, self.number(count))
+    }
+
+    /// When everything was read last.
+    pub(crate) fn last_read_at(&self, at: Timestamp, zone: &TimeZone) -> String {
+        self.last_read(self.time_with_seconds(at, zone))
     }
 
     /// Whether a password is set.

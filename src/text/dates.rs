@@ -16,10 +16,14 @@ impl Text {
         self.civil_time(at.to_zoned(zone.clone()).time(), false)
     }
 
+    /// "14:02:33", in `zone`.
+    pub(crate) fn time_with_seconds(&self, at: Timestamp, zone: &TimeZone) -> String {
+        self.civil_time(at.to_zoned(zone.clone()).time(), true)
+    }
+
     /// "12 March 2026, 14:02:33", in `zone`.
     pub(crate) fn day_with_time(&self, at: Timestamp, zone: &TimeZone) -> String {
-        let time = self.civil_time(at.to_zoned(zone.clone()).time(), true);
-        self.day_and_time(self.day(at, zone), time)
+        self.day_and_time(self.day(at, zone), self.time_with_seconds(at, zone))
     }
 }
 

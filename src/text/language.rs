@@ -44,6 +44,11 @@ pub(crate) fn languages() -> Vec<Language> {
     all
 }
 
+/// What the language that is nearest to `wanted` calls itself.
+pub(crate) fn language_name(wanted: &str) -> &'static str {
+    L10n::langneg(wanted).language_name()
+}
+
 fn tag(language: L10n) -> &'static str {
     // The generated type derefs to its tag, but only for as long as it is borrowed.
     L10n::iter().find(|one| **one == language).map_or("en", |one| one)
@@ -81,11 +86,6 @@ impl Text {
     /// BCP 47, for example `de`.
     pub(crate) const fn tag(&self) -> &'static str {
         self.tag
-    }
-
-    /// What the language calls itself.
-    pub(crate) fn name(&self) -> String {
-        self.messages.language_name()
     }
 
     /// "12 March 2026".

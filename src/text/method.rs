@@ -19,13 +19,11 @@ pub(super) const fn kind_key(kind: MethodKind) -> &'static str {
     }
 }
 
-/// The person's name at a provider, or the id where there is no name; `None` for what is no linked identity.
+/// The person's name at a provider, or the id where there is no name; `None` where neither can be seen, and for
+/// what is no linked identity.
 pub(crate) fn name_there(method: &Method) -> Option<&str> {
-    match method {
-        Method::Identity(identity) if identity.user_name.is_empty() => Some(&identity.user_id_painted),
-        Method::Identity(identity) => Some(&identity.user_name),
-        Method::Passkey(_) | Method::Step(_) => None,
-    }
+    let Method::Identity(identity) = method else { return None };
+    [identity.user_name.as_str(), &identity.user_id_painted].into_iter().find(|name| !name.is_empty())
 }
 
 impl Text {
@@ -81,6 +79,16 @@ impl Text {
         }
     }
 
+    /// Under its name: the name at a provider, what it is for, its state and when it was added, as far as there is such.
+    pub(crate) fn method_note(&self, method: &Method, zone: &TimeZone) -> String {
+        let there = name_there(method).map(ToOwned::to_owned);
+        let purpose = self.method_purpose(method.kind());
+        let state = self.method_state(method.state());
+        let added = method.added().map(|at| self.added_about(at, zone));
+        let said: Vec<String> = [there, purpose, state, added].into_iter().flatten().collect();
+        said.join(" · ")
+    }
+
     /// The heading of the question.
     pub(crate) fn asks_to_remove(&self, kind: MethodKind) -> String {
         self.remove_question(kind_key(kind))
@@ -115,7 +123,7 @@ impl Text {
             MethodKind::Identity if challenge == method.label() => self.type_provider_name(challenge),
             _ if of_id() => self.type_end_of_id(challenge),
             _ if challenge == account.login_name => self.type_login_name(challenge),
-            _ => self.type_word(challenge),
+            _ => self.type_server(challenge),
         }
     }
 }
@@ -177,7 +185,10 @@ mod tests {
             field(&identity("GitHub", "b"), "GitHub"),
             "To go on, type the name of the provider, GitHub"
         );
-        assert_eq!(field(&app(), "remove"), "To go on, type the word remove");
+        assert_eq!(
+            field(&app(), "id.example.com"),
+            "To go on, type the address of the server, id.example.com"
+        );
     }
 
     #[test]

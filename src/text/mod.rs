@@ -32,7 +32,7 @@ mod messages {
 
 pub(crate) use account::names;
 pub(crate) use connect::link_shown;
-pub(crate) use language::{Text, languages};
+pub(crate) use language::{Text, language_name, languages};
 pub(crate) use method::name_there;
 pub use trouble::TroubleText;
 pub(crate) use ways::WAYS_NAMED;

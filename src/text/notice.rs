@@ -1,6 +1,6 @@
 //! Things that are said once and stay until dismissed.
 
-use crate::domain::{Method, MethodKind, Notice};
+use crate::domain::{CLOSE_LIMIT, Method, MethodKind, Notice};
 
 use super::Text;
 use super::method::kind_key;
@@ -20,6 +20,11 @@ impl Text {
                 (words.title, words.why)
             }
         }
+    }
+
+    /// The window was asked to close while a removal is under way.
+    pub(crate) fn closes(&self) -> String {
+        self.closing(self.number(usize::try_from(CLOSE_LIMIT.as_secs()).unwrap_or(usize::MAX)))
     }
 
     /// What a dialog named has gone from the list.

@@ -20,6 +20,8 @@ impl Text {
             (self.keys_tab(), self.shortcut_tab()),
             (self.keys_space(), self.shortcut_space()),
             (self.keys_arrows(), self.shortcut_arrows()),
+            (self.keys_pages(), self.shortcut_pages()),
+            (self.keys_ends(), self.shortcut_ends()),
             (self.keys_delete(), self.shortcut_delete()),
             (self.keys_escape(), self.shortcut_escape()),
             (command("+"), self.shortcut_larger()),

@@ -86,6 +86,12 @@ pub fn small(text: impl Into<String>, visuals: &Visuals) -> RichText {
     RichText::new(text).size(SMALL).color(tokens(visuals).weak)
 }
 
+/// The font of a note.
+#[must_use]
+pub fn small_font() -> FontId {
+    FontId::new(SMALL, FontFamily::Proportional)
+}
+
 /// The font of a button's words.
 #[must_use]
 pub fn button_font() -> FontId {

@@ -22,8 +22,6 @@ pub const CONTROL: f32 = 34.0;
 pub const LOW: f32 = 24.0;
 /// A check box's side.
 pub const BOX: f32 = 20.0;
-/// A list to choose from.
-pub const CHOICE: f32 = 220.0;
 /// The widest tooltip.
 pub const TOOLTIP: f32 = 360.0;
 /// Corner of controls.
@@ -36,5 +34,9 @@ pub const CARD_INSIDE: i8 = 16;
 pub const CARD_INSIDE_LOW: i8 = 10;
 /// From a control to the ring around it.
 pub const RING_GAP: f32 = 2.0;
+/// Side of an outline that tells a kind.
+pub const ICON: f32 = 24.0;
+/// Side of the outline beside a title.
+pub const TITLE_ICON: f32 = 32.0;
 /// Side of a painted sign.
 pub const SIGN: f32 = 22.0;

@@ -1,23 +1,29 @@
 //! One list as cards: the visible rows, arrow keys and Delete.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{EventFilter, Id, Key, Label, Modifiers, Rect, Response, StrokeKind, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    EventFilter, Galley, Id, Key, Label, Modifiers, Pos2, Rect, Response, StrokeKind, Ui, UiBuilder, pos2,
+    vec2,
+};
 
 use super::act::Act;
-use super::rows::Group;
+use super::icons::Icon;
+use super::rows::{Group, Step};
 use super::{Drafts, Wish};
 use crate::domain::{Intent, Method, MethodId};
-use crate::text;
 use crate::theme::{self, space};
 
-/// Height of a card with its button beside its words, in points.
+/// Height of a card whose note has one line and whose button is beside its words, in points.
 const ROW: f32 = 74.0;
-/// Height of a card with its button under its words, in points.
-const ROW_NARROW: f32 = 116.0;
-/// Height of one line of a card with the space after it, in points.
-const LINE: f32 = 21.0;
+/// What a card is higher where its button is under its words, in points.
+const BUTTON_UNDER: f32 = 42.0;
+/// Narrower than this, a card's words have no outline beside them, in points.
+const LEAST_WORDS: f32 = 180.0;
+/// Height of a name, in points.
+const LINE: f32 = 18.0;
 
 /// The button that begins this method's removal.
 pub(super) fn button_id(id: &MethodId) -> Id {
@@ -32,7 +38,7 @@ pub(super) fn show(
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) {
-    let row = if ui.available_width() < space::NARROW { ROW_NARROW } else { ROW };
+    let row = height_of(ui, group, drafts);
     let step = row + space::SMALL;
     let shown = drafts.rows.shown(group).to_vec();
     #[expect(clippy::cast_precision_loss, reason = "a list this long would not fit on any page")]
@@ -55,6 +61,19 @@ pub(super) fn show(
             card(ui, rect, method, (group, place), drafts, wish);
         }
     });
+}
+
+/// The height that the card with the highest note of the list needs.
+fn height_of(ui: &Ui, group: Group, drafts: &mut Drafts) -> f32 {
+    let card = Rect::from_min_size(Pos2::ZERO, vec2(ui.available_width(), ROW));
+    let act = Act::plain(drafts.text().remove());
+    let inside = card.shrink2(vec2(f32::from(space::CARD_INSIDE) + 1.0, space::MEDIUM));
+    let (words, _) = areas(ui, inside, &act);
+    let width = beside_icon(words).1.width();
+    let height = |note: &str| note_of(ui, note.to_owned(), width).size().y;
+    let more = drafts.rows.highest_note(group, width, height) - height(" ");
+    let under = if is_narrow(inside) { BUTTON_UNDER } else { 0.0 };
+    (ROW + more.max(0.0) + under).ceil()
 }
 
 /// The rows in view, and one more at each end for the keyboard.
@@ -101,6 +120,7 @@ fn card(
     child.ctx().accesskit_node_builder(child.unique_id(), |node| node.set_position_in_set(place));
     let act = Act::plain(text.remove()).id(button_id(&id)).named(text.remove_method(method));
     let (words_area, act_area) = areas(&child, inside, &act);
+    let words_area = with_icon(&child, method, words_area);
     describe(&mut child.new_child(UiBuilder::new().max_rect(words_area)), method, drafts);
     let response = act.show(&mut child.new_child(UiBuilder::new().max_rect(act_area)));
     if response.has_focus() {
@@ -111,10 +131,33 @@ fn card(
     wish.add_if(clicked, || Intent::AskRemoval(id));
 }
 
+/// Paints the outline of its kind where there is room for it beside the words; what is left for them.
+fn with_icon(ui: &Ui, method: &Method, area: Rect) -> Rect {
+    let (place, words) = beside_icon(area);
+    if let Some(place) = place {
+        Icon::Method(method.kind()).paint(ui.painter(), place, theme::tokens(ui.visuals()).weak);
+    }
+    words
+}
+
+/// Where the outline and the words go.
+fn beside_icon(area: Rect) -> (Option<Rect>, Rect) {
+    if area.width() < LEAST_WORDS {
+        return (None, area);
+    }
+    let (place, words) = area.split_left_right_at_x(area.left() + space::ICON);
+    (Some(place), words.with_min_x(words.left() + space::MEDIUM))
+}
+
+/// Whether the button goes under the words.
+fn is_narrow(inside: Rect) -> bool {
+    inside.width() < space::NARROW - 2.0 * f32::from(space::CARD_INSIDE)
+}
+
 /// Where the words and the button go: side by side, or one under the other where it is narrow.
 fn areas(ui: &Ui, inside: Rect, act: &Act) -> (Rect, Rect) {
     let height = ui.spacing().interact_size.y;
-    if inside.width() < space::NARROW - 2.0 * f32::from(space::CARD_INSIDE) {
+    if is_narrow(inside) {
         let (words, act) = inside.split_top_bottom_at_y(inside.bottom() - height);
         return (words, act);
     }
@@ -128,36 +171,31 @@ fn areas(ui: &Ui, inside: Rect, act: &Act) -> (Rect, Rect) {
 fn describe(ui: &mut Ui, method: &Method, drafts: &Drafts) {
     let text = drafts.text();
     ui.spacing_mut().item_spacing.y = space::TINY;
-    let said = second_line(method, drafts);
-    let lines = if said.is_empty() { LINE } else { 2.0 * LINE };
-    ui.add_space(((ui.max_rect().height() - lines) / 2.0).max(0.0).floor());
+    let note = note_of(ui, text.method_note(method, &drafts.zone), ui.available_width());
+    let under = if note.is_empty() { 0.0 } else { space::TINY + note.size().y };
+    ui.add_space(((ui.max_rect().height() - LINE - under) / 2.0).max(0.0).floor());
     ui.add(Label::new(theme::strong(text.method_name(method))).truncate());
-    if said.is_empty() {
+    if note.is_empty() {
         return;
     }
-    let response = ui.add(Label::new(theme::small(said, ui.visuals())).truncate());
+    let response = ui.add(Label::new(note));
     if method.added().is_some() {
         response.on_hover_text(text.added_tooltip());
     }
 }
 
-/// Name at a provider, what it is for, state and date: what there is of it.
-fn second_line(method: &Method, drafts: &Drafts) -> String {
-    let text = drafts.text();
-    let there = text::name_there(method).map(ToOwned::to_owned);
-    let purpose = text.method_purpose(method.kind());
-    let state = text.method_state(method.state());
-    let added = method.added().map(|at| text.added_about(at, &drafts.zone));
-    let said: Vec<String> = [there, purpose, state, added].into_iter().flatten().collect();
-    said.join(" · ")
+/// The note under a name, in lines of this width.
+fn note_of(ui: &Ui, note: String, width: f32) -> Arc<Galley> {
+    let weak = theme::tokens(ui.visuals()).weak;
+    ui.painter().layout(note, theme::small_font(), weak, width)
 }
 
-/// Arrow keys move from card to card, Delete asks.
+/// Arrow keys, pages and ends move from card to card, Delete asks.
 fn on_keys(
     ui: &Ui,
     response: &Response,
     id: &MethodId,
-    (group, place): (Group, usize),
+    from: (Group, usize),
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) {
@@ -166,10 +204,9 @@ fn on_keys(
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     wish.add_if(pressed(Key::Delete), || Intent::AskRemoval(id.clone()));
-    let neighbours = drafts.rows.around(group, place);
-    for (key, neighbour) in [Key::ArrowUp, Key::ArrowDown].into_iter().zip(neighbours) {
-        if let Some(id) = neighbour
-            && pressed(key)
+    for (key, step) in Step::KEYS {
+        if pressed(key)
+            && let Some(id) = drafts.rows.reached(from, step)
         {
             drafts.focus(button_id(&id));
             drafts.rows.keep = Some(id);

@@ -3,16 +3,19 @@
 use egui::{Id, Ui};
 
 use super::act::Act;
+use super::icons::Icon;
 use super::parts;
 use super::troubles::{self, Remedies};
 use super::{Drafts, Wish, notices, outcomes, sessions};
-use crate::domain::{Connect, Intent, State, Target, What};
+use crate::domain::{Connect, Intent, MethodKind, State, Target, What};
 use crate::text::{self, Text};
 use crate::theme::{self, space};
 
 pub(super) fn show(ui: &mut Ui, state: &State, connect: &Connect, drafts: &mut Drafts, wish: &mut Wish) {
     let text = drafts.text();
-    parts::heading(ui, theme::title(text::KEYWARD));
+    Icon::Keyward.with_title(ui, |ui| {
+        parts::heading(ui, theme::title(text::KEYWARD));
+    });
     parts::words(ui, text.introduction());
     ui.add_space(space::MEDIUM);
     notices::show(ui, state, drafts, wish);
@@ -30,6 +33,25 @@ pub(super) fn show(ui: &mut Ui, state: &State, connect: &Connect, drafts: &mut D
     let is_demo = connect.target.as_ref().is_some_and(|target| target.demo);
     if state.has_demo && !is_demo {
         demo(ui, &text, connect, wish);
+    }
+    if connect.target.is_none() && state.sessions.iter().len() == 0 {
+        how_it_works(ui, &text);
+    }
+}
+
+/// For whoever opens Keyward for the first time.
+fn how_it_works(ui: &mut Ui, text: &Text) {
+    ui.add_space(space::MEDIUM);
+    parts::heading(ui, theme::heading(text.how_it_works()));
+    let steps = [
+        (Icon::Browser, text.how_sign_in()),
+        (Icon::Method(MethodKind::Passkey), text.how_list()),
+        (Icon::Rules, text.how_remove()),
+    ];
+    for (icon, words) in steps {
+        icon.beside(ui, |ui| {
+            parts::words(ui, words);
+        });
     }
 }
 

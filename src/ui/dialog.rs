@@ -6,6 +6,7 @@ use egui::accesskit::Role;
 use egui::{Area, Context, Frame, Id, Key, Modal, Modifiers, ScrollArea, Stroke, Ui};
 
 use super::act::Act;
+use super::icons::Icon;
 use super::parts;
 use super::{Drafts, Wish};
 use crate::domain::{Dialog, Intent, Level, Method, RemoveDialog, SignedIn};
@@ -147,7 +148,7 @@ fn words(
 
 /// Method, account and server, each alone on its line.
 fn named(ui: &mut Ui, text: &Text, signed_in: &SignedIn, method: &Method) {
-    ui.scope(|ui| {
+    Icon::Method(method.kind()).beside(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::TINY;
         parts::words(ui, theme::strong(text.method_name(method)));
         if let Some(there) = text::name_there(method) {
@@ -165,12 +166,15 @@ fn remaining(ui: &mut Ui, text: &Text, question: &RemoveDialog) {
     if remaining.ways.is_empty() {
         return;
     }
-    parts::words(ui, text.after_this());
-    parts::group(ui, Id::unique("remaining ways"), Role::List, |ui| {
+    let label = parts::words(ui, text.after_this());
+    let list = Id::unique("remaining ways");
+    parts::group(ui, list, Role::List, |ui| {
+        ui.ctx()
+            .accesskit_node_builder(ui.unique_id(), |node| node.push_labelled_by(label.id.accesskit_id()));
         ui.spacing_mut().item_spacing.y = space::TINY;
-        for way in remaining.ways.iter().take(text::WAYS_NAMED) {
+        for (place, way) in remaining.ways.iter().take(text::WAYS_NAMED).enumerate() {
             let way = text.way(way);
-            parts::bullet(ui, |ui| {
+            parts::item(ui, list.with(place), |ui| {
                 parts::words(ui, theme::strong(way.line.as_str()));
                 if let Some(name) = way.name {
                     parts::words(ui, theme::strong(name));
@@ -179,7 +183,7 @@ fn remaining(ui: &mut Ui, text: &Text, question: &RemoveDialog) {
         }
         let rest = remaining.ways.len().saturating_sub(text::WAYS_NAMED);
         if rest > 0 {
-            parts::bullet(ui, |ui| {
+            parts::item(ui, list.with("rest"), |ui| {
                 parts::words(ui, text.more_ways(rest));
             });
         }
@@ -209,9 +213,10 @@ fn at_risk(ui: &mut Ui, signed_in: &SignedIn, question: &RemoveDialog, drafts: &
     let Some(challenge) = verdict.challenge() else { return };
     ui.add_space(space::TINY);
     let label = text.type_to_go_on(verdict.method(), &signed_in.account, challenge);
-    let wrong = question.wrong_answer.then(|| text.wrong_answer());
+    let (is_wrong, is_new) = drafts.wrong_answer(question.wrong_answers);
+    let wrong = is_wrong.then(|| text.wrong_answer());
     let field = parts::field(ui, label, &mut drafts.typed, "", wrong.as_deref());
-    if drafts.wrong_answer_is_new(question.wrong_answer) {
+    if is_new || parts::entered(ui, &field) {
         drafts.focus(field.id);
         ui.scroll_to_cursor(Some(egui::Align::Max));
     }
@@ -221,6 +226,6 @@ fn at_risk(ui: &mut Ui, signed_in: &SignedIn, question: &RemoveDialog, drafts: &
 fn wait(ui: &mut Ui, text: &Text, method: &Method, closing: bool) -> Id {
     let heading = parts::heading(ui, theme::heading(text.is_removing(method)));
     parts::live(ui, &heading);
-    parts::said(ui, if closing { text.closing() } else { text.do_not_close() });
+    parts::said(ui, if closing { text.closes() } else { text.do_not_close() });
     heading.id
 }

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use egui::{Context, Id};
+use egui::{Context, Id, Key};
 use jiff::tz::TimeZone;
 
 use super::act::forget_focus;
 use super::rows::Rows;
 use super::sheets::{self, Sheet};
 use super::{cards, outcomes};
-use crate::domain::{Dialog, Looks, MethodId, Now, Settings, State};
+use crate::domain::{Dialog, Looks, MethodId, Now, Outcome, Settings, State};
 use crate::text::Text;
 use crate::theme;
 
@@ -32,11 +32,16 @@ pub struct Drafts {
     zoom: f32,
     /// What is open over the page that no removal is about.
     pub(super) sheet: Option<Sheet>,
+    /// Where the focus goes when it closes.
+    before_sheet: Option<Id>,
+    /// What had the focus at the end of the last frame.
+    held: Option<Id>,
     pub(super) rows: Rows,
     pub(super) unfolded: HashSet<Id>,
     /// The button that copied last.
     pub(super) copied: Option<Id>,
-    told_wrong: bool,
+    /// How many wrong answers were told, and what had been typed then.
+    told_wrong: (u32, String),
     dialog: Option<(MethodId, bool)>,
     focus: Option<(Focus, u8)>,
 }
@@ -70,10 +75,12 @@ impl Drafts {
             looks: None,
             zoom: 1.0,
             sheet: None,
+            before_sheet: None,
+            held: None,
             rows: Rows::default(),
             unfolded: HashSet::new(),
             copied: None,
-            told_wrong: false,
+            told_wrong: (0, String::new()),
             dialog: None,
             focus: None,
         }
@@ -105,6 +112,7 @@ impl Drafts {
     /// Notices a dialog that opened or closed.
     pub(super) fn begin(&mut self, ctx: &Context, state: &State, now: Now) {
         self.rows.now = Some(now.instant);
+        self.keep_focus(ctx);
         self.zoom = ctx.zoom_factor();
         if self.looks != Some(state.looks()) {
             self.looks = Some(state.looks());
@@ -129,7 +137,7 @@ impl Drafts {
         match (&open, &self.dialog) {
             (Some((_, true)), _) => {
                 self.typed.clear();
-                self.told_wrong = false;
+                self.told_wrong = (0, String::new());
                 self.focus(super::dialog::cancel_id());
             }
             (None, Some((closed, _))) if state.signed_in().is_some() => {
@@ -143,31 +151,58 @@ impl Drafts {
         self.dialog = open;
     }
 
-    /// Opens a sheet over the page.
+    /// Opens a sheet over the page by its button.
     pub(super) fn open_sheet(&mut self, sheet: Sheet) {
         self.sheet = Some(sheet);
+        self.before_sheet = Some(sheets::opener_id(sheet));
         self.focus(sheets::close_id());
     }
 
-    /// Closes it, and gives the focus back to what opened it.
+    /// Opens a sheet by a key, from wherever the focus is.
+    pub(super) fn open_sheet_by_key(&mut self, sheet: Sheet) {
+        let back = if self.sheet.is_some() { self.before_sheet } else { self.held };
+        self.open_sheet(sheet);
+        self.before_sheet = back.or(self.before_sheet);
+    }
+
+    /// Closes it, and gives the focus back to what had it.
     pub(super) fn close_sheet(&mut self) {
-        if let Some(sheet) = self.sheet.take() {
-            self.focus(sheets::opener_id(sheet));
+        if self.sheet.take().is_some()
+            && let Some(back) = self.before_sheet.take()
+        {
+            self.focus(back);
+        }
+    }
+
+    /// Esc takes the focus from whatever has it, before anybody can see the key: it stays where it was.
+    fn keep_focus(&self, ctx: &Context) {
+        let lost = ctx.input(|input| input.key_pressed(Key::Escape))
+            && ctx.memory(|memory| memory.focused().is_none());
+        if lost && let Some(held) = self.held {
+            ctx.memory_mut(|memory| memory.request_focus(held));
         }
     }
 
     /// Moves a focus that waits; gives up after a few frames.
     pub(super) fn end(&mut self, ctx: &Context, state: &State) {
         forget_focus(ctx);
+        self.held = ctx.memory(egui::Memory::focused);
         let Some((to, frames)) = self.focus.take() else { return };
         let id = match &to {
             Focus::Widget(id) => *id,
             Focus::Method(method) => {
-                if state.signed_in().is_some_and(|signed_in| signed_in.lists.find(method).is_some()) {
+                let here = state.signed_in();
+                let of_whoever_is_here = |outcome: &&Outcome| {
+                    outcome.method.is(method)
+                        && here.is_none_or(|signed_in| signed_in.account.key == outcome.account.key)
+                };
+                if here.is_some_and(|signed_in| signed_in.lists.find(method).is_some()) {
                     self.rows.keep = Some(method.clone());
                     cards::button_id(method)
+                } else if let Some(outcome) = state.outcomes.iter().find(of_whoever_is_here) {
+                    outcomes::dismiss_id(outcome)
                 } else {
-                    outcomes::dismiss_id(method)
+                    return;
                 }
             }
         };
@@ -180,11 +215,14 @@ impl Drafts {
         self.focus = Some((to, frames - 1));
     }
 
-    /// Whether the typed answer has become a wrong one since the dialog was painted last.
-    pub(super) fn wrong_answer_is_new(&mut self, wrong: bool) -> bool {
-        let new = wrong && !self.told_wrong;
-        self.told_wrong = wrong;
-        new
+    /// Whether the last of these many wrong answers is still in the field, and whether it is new since the dialog
+    /// was painted last.
+    pub(super) fn wrong_answer(&mut self, answers: u32) -> (bool, bool) {
+        let is_new = answers > 0 && self.told_wrong.0 != answers;
+        if is_new {
+            self.told_wrong = (answers, self.typed.clone());
+        }
+        (answers > 0 && self.told_wrong.1 == self.typed, is_new)
     }
 
     /// Whether `id` is unfolded; turns it round where `turn`.

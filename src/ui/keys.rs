@@ -10,7 +10,7 @@ use crate::domain::{Dialog, Intent, Screen, SignedIn, State};
 pub(super) fn listen(ctx: &Context, state: &State, drafts: &mut Drafts, wish: &mut Wish) {
     let asking = state.signed_in().is_some_and(|signed_in| signed_in.dialog.is_some());
     if !asking && pressed(ctx, Modifiers::NONE, Key::F1) {
-        drafts.open_sheet(Sheet::Shortcuts);
+        drafts.open_sheet_by_key(Sheet::Shortcuts);
     }
     if drafts.sheet.is_some() {
         return;

@@ -3,11 +3,11 @@
 use egui::accesskit::Role;
 use egui::{Id, Key, TextEdit, Ui};
 
-use super::act::{Act, newly_focused};
-use super::parts::{self, Sign};
+use super::act::newly_focused;
+use super::parts;
 use super::rows::Group;
 use super::{Drafts, Wish, cards, facts, troubles};
-use crate::domain::{Intent, Inventory, Lists, Method, SignedIn, Topic};
+use crate::domain::{Inventory, Lists, Method, SignedIn, Topic};
 use crate::text::Text;
 use crate::theme::{self, space};
 
@@ -38,7 +38,7 @@ pub(super) fn show(
     } else {
         drafts.search.clear();
     }
-    drafts.rows.update(&drafts.text(), lists, &drafts.search);
+    drafts.rows.update(&drafts.text(), &drafts.zone, lists, &drafts.search);
     let searching = !drafts.search.trim().is_empty();
     if searching {
         found(ui, lists, drafts);
@@ -51,12 +51,12 @@ pub(super) fn show(
         one(ui, group, signed_in, inventory, drafts, wish);
         ui.add_space(space::MEDIUM);
         if group == Group::Passkeys && !searching {
-            facts::password(ui, inventory, drafts, wish);
+            facts::password(ui, signed_in, inventory, drafts, wish);
             ui.add_space(space::MEDIUM);
         }
     }
     if !searching {
-        facts::rules(ui, inventory, drafts, wish);
+        facts::rules(ui, signed_in, inventory, drafts, wish);
     }
 }
 
@@ -72,7 +72,7 @@ fn search(ui: &mut Ui, drafts: &mut Drafts) {
     if newly_focused(&response) {
         response.scroll_to_me(None);
     }
-    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+    if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
         drafts.search.clear();
     }
 }
@@ -149,27 +149,11 @@ fn not_read(
     drafts: &mut Drafts,
     wish: &mut Wish,
 ) {
-    let text = drafts.text();
     let id = Id::unique("not read").with(group);
+    let title = drafts.text().list_not_read(topic(group));
+    let trouble = inventory.not_listed(topic(group));
     parts::part(ui, id, |ui| {
-        parts::card(ui, |ui| {
-            parts::signed_heading(ui, Sign::Attention, text.list_not_read(topic(group)));
-            let trouble = inventory.not_listed(topic(group));
-            let words = trouble.map(|it| text.trouble(it));
-            if let Some(words) = &words {
-                parts::words(ui, words.why.as_str());
-            }
-            ui.horizontal_wrapped(|ui| {
-                let again = Act::plain(text.try_again()).busy(signed_in.reading, text.reading());
-                wish.add_if(again.clicked(ui), || Intent::ReadAgain);
-                if let (Some(trouble), Some(words)) = (trouble, &words) {
-                    troubles::details_buttons(ui, drafts, id, trouble, words);
-                }
-            });
-            if let Some(words) = &words {
-                troubles::details(ui, drafts, id, words);
-            }
-        });
+        parts::card(ui, |ui| troubles::not_read(ui, drafts, wish, (id, title, trouble, signed_in.reading)));
     });
 }
 

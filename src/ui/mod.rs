@@ -10,6 +10,7 @@ mod dialog;
 mod drafts;
 mod facts;
 mod header;
+mod icons;
 mod keys;
 mod lists;
 mod notices;
@@ -28,6 +29,7 @@ mod tests;
 use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::domain::{Intent, Now, Screen, State};
+use crate::text;
 use crate::theme::{self, space};
 
 pub use drafts::Drafts;
@@ -58,6 +60,7 @@ pub fn root(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Option
     let mut wish = Wish::default();
     drafts.begin(ui.ctx(), state, now);
     keys::listen(ui.ctx(), state, drafts, &mut wish);
+    ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(text::KEYWARD));
     let tokens = theme::tokens(ui.visuals());
     ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.surface);
     let name = match &state.screen {

@@ -12,7 +12,7 @@ use crate::domain::{Intent, Notice, State};
 pub(super) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wish: &mut Wish) {
     let text = drafts.text();
     if state.closing {
-        parts::part(ui, Id::unique("closing"), |ui| parts::card(ui, |ui| parts::said(ui, text.closing())));
+        parts::part(ui, Id::unique("closing"), |ui| parts::card(ui, |ui| parts::said(ui, text.closes())));
     }
     for (place, notice) in state.notices.iter().enumerate() {
         let id = Id::unique("notice").with(place);

@@ -7,18 +7,19 @@ use super::parts::{self, Sign};
 use super::troubles::{self, Remedies};
 use super::{Drafts, Wish};
 use crate::domain::{
-    Gone, Intent, MethodId, MethodKind, Outcome, Reading, Receipt, Removal, Screen, SignedIn, State, Trouble,
+    Gone, Intent, MethodKind, Outcome, Reading, Receipt, Removal, Screen, SignedIn, State, Trouble,
 };
 use crate::text::{self, Text};
 use crate::theme::{self, space};
 
 /// The button that dismisses the result of this removal.
-pub(super) fn dismiss_id(id: &MethodId) -> Id {
-    outcome_id(id).with("dismiss")
+pub(super) fn dismiss_id(outcome: &Outcome) -> Id {
+    outcome_id(outcome).with("dismiss")
 }
 
-fn outcome_id(id: &MethodId) -> Id {
-    Id::unique("outcome").with(id)
+/// Of account and method: an authenticator app has the same id in every account.
+fn outcome_id(outcome: &Outcome) -> Id {
+    Id::unique("outcome").with((&outcome.account.key, outcome.method.id()))
 }
 
 /// All outcomes, newest first. What is being sent is shown by the dialog, where it is open.
@@ -28,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wish: &mut W
         if outcome.removal == Removal::Sending && shown_by_dialog {
             continue;
         }
-        parts::part(ui, outcome_id(&outcome.method.id()), |ui| {
+        parts::part(ui, outcome_id(outcome), |ui| {
             parts::card(ui, |ui| one(ui, state, outcome, drafts, wish));
         });
     }
@@ -36,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wish: &mut W
 
 fn one(ui: &mut Ui, state: &State, outcome: &Outcome, drafts: &mut Drafts, wish: &mut Wish) {
     let text = drafts.text();
-    let id = outcome_id(&outcome.method.id());
+    let id = outcome_id(outcome);
     heading(ui, &text, outcome, wish);
     match &outcome.removal {
         Removal::Sending => {
@@ -70,11 +71,14 @@ fn heading(ui: &mut Ui, text: &Text, outcome: &Outcome, wish: &mut Wish) {
         parts::signed_heading(ui, sign, &words);
         return;
     }
-    let id = dismiss_id(&outcome.method.id());
+    let id = dismiss_id(outcome);
     let name = text.dismiss_named(text.method_name(&outcome.method));
     let dismiss = Act::quiet(text.dismiss()).id(id).named(name);
     let clicked = parts::heading_with_act(ui, sign, &words, dismiss);
-    wish.add_if(clicked, || Intent::DismissOutcome(outcome.method.id()));
+    wish.add_if(clicked, || Intent::DismissOutcome {
+        account: outcome.account.key.clone(),
+        id: outcome.method.id(),
+    });
 }
 
 /// What, of whom, where: names stand alone.
@@ -96,7 +100,7 @@ fn about(ui: &mut Ui, text: &Text, outcome: &Outcome) {
 
 fn is_gone(ui: &mut Ui, state: &State, outcome: &Outcome, gone: &Gone, drafts: &mut Drafts) {
     let text = drafts.text();
-    let id = outcome_id(&outcome.method.id());
+    let id = outcome_id(outcome);
     match gone {
         Gone::Receipt(receipt) => {
             about(ui, &text, outcome);
@@ -194,7 +198,7 @@ fn unsure(
     wish: &mut Wish,
 ) {
     let text = drafts.text();
-    let id = outcome_id(&outcome.method.id());
+    let id = outcome_id(outcome);
     let words = text.trouble(trouble);
     parts::said(ui, words.why.as_str());
     parts::said(ui, theme::strong(text.settled(reading, &drafts.zone)));

@@ -90,7 +90,8 @@ pub(super) enum Sign {
 pub(super) fn signed_heading(ui: &mut Ui, sign: Sign, text: impl Into<String>) {
     ui.horizontal_top(|ui| {
         paint_sign(ui, sign);
-        said(ui, theme::heading(text));
+        let response = heading(ui, theme::heading(text));
+        live(ui, &response);
     });
 }
 
@@ -161,7 +162,9 @@ pub(super) fn copy(ui: &mut Ui, drafts: &mut Drafts, id: Id, words: String, what
     let copied = drafts.copied == Some(id);
     let shown = if copied { text.copied() } else { words };
     let response = Act::plain(shown).id(id).show(ui);
-    live(ui, &response);
+    if copied {
+        live(ui, &response);
+    }
     if response.clicked() {
         ui.ctx().copy_text(what());
         drafts.copied = Some(id);
@@ -198,6 +201,8 @@ pub(super) fn field(
         let said = attention(ui, wrong);
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.push_described_by(said.id.accesskit_id());
+            // Not every system passes the relation on.
+            node.set_description(wrong);
             node.set_invalid(egui::accesskit::Invalid::True);
         });
     }
@@ -215,13 +220,15 @@ pub(super) fn attention(ui: &mut Ui, text: impl Into<String>) -> Response {
     .inner
 }
 
-/// A bullet before a line.
-pub(super) fn bullet(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    ui.horizontal_top(|ui| {
-        let tokens = theme::tokens(ui.visuals());
-        let (rect, _) = ui.allocate_exact_size(vec2(space::SMALL, space::SIGN), Sense::hover());
-        ui.painter().circle_filled(rect.center(), 2.5, tokens.weak);
-        ui.vertical(add);
+/// An entry of a list, with a bullet before it.
+pub(super) fn item(ui: &mut Ui, id: Id, add: impl FnOnce(&mut Ui)) {
+    group(ui, id, Role::ListItem, |ui| {
+        ui.horizontal_top(|ui| {
+            let tokens = theme::tokens(ui.visuals());
+            let (rect, _) = ui.allocate_exact_size(vec2(space::SMALL, space::SIGN), Sense::hover());
+            ui.painter().circle_filled(rect.center(), 2.5, tokens.weak);
+            ui.vertical(add);
+        });
     });
 }
 

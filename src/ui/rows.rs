@@ -1,13 +1,20 @@
 //! Which methods the lists show, worked out when a list or the search changes, not while painting.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+use egui::Key;
+use jiff::tz::TimeZone;
 
 use crate::domain::{Lists, Method, MethodId};
 use crate::text::{self, Text};
 
 /// A click this soon after the rows moved was meant for what was there before.
 const NO_CLICK_YET: Duration = Duration::from_millis(300);
+
+/// How many cards a page is.
+const PAGE: usize = 8;
 
 /// One of the three lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +29,29 @@ impl Group {
     pub(super) const ALL: [Self; 3] = [Self::Passkeys, Self::SecondSteps, Self::Identities];
 }
 
+/// A way from one card to another, by keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+}
+
+impl Step {
+    /// Each with its key.
+    pub(super) const KEYS: [(Key, Self); 6] = [
+        (Key::ArrowUp, Self::Up),
+        (Key::ArrowDown, Self::Down),
+        (Key::PageUp, Self::PageUp),
+        (Key::PageDown, Self::PageDown),
+        (Key::Home, Self::First),
+        (Key::End, Self::Last),
+    ];
+}
+
 /// The lists as they were painted last.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
@@ -32,13 +62,35 @@ pub(super) struct Rows {
     lists: Arc<Lists>,
     searched: String,
     shown: [Vec<usize>; 3],
+    notes: [Notes; 3],
     tops: [Option<f32>; 3],
     moved: Option<Instant>,
 }
 
+/// The different notes under the names of a list, and how high the highest was in lines of some width.
+#[derive(Debug, Default)]
+struct Notes {
+    all: BTreeSet<String>,
+    measured: Option<(f32, f32)>,
+}
+
+impl Notes {
+    #[expect(clippy::float_cmp, reason = "the very width that was measured")]
+    fn highest(&mut self, width: f32, height_of: impl Fn(&str) -> f32) -> f32 {
+        if let Some((measured, height)) = self.measured
+            && measured == width
+        {
+            return height;
+        }
+        let height = self.all.iter().map(|note| height_of(note)).fold(0.0, f32::max);
+        self.measured = Some((width, height));
+        height
+    }
+}
+
 impl Rows {
     /// Works out what is shown of `lists` where `search` is looked for in the names.
-    pub(super) fn update(&mut self, text: &Text, lists: &Arc<Lists>, search: &str) {
+    pub(super) fn update(&mut self, text: &Text, zone: &TimeZone, lists: &Arc<Lists>, search: &str) {
         // Nearly always the same lists as in the frame before: comparing thousands of methods would take longer
         // than painting those in view.
         if Arc::ptr_eq(&self.lists, lists) && self.searched == search {
@@ -55,6 +107,22 @@ impl Rows {
         search.clone_into(&mut self.searched);
         let wanted = search.trim().to_lowercase();
         self.shown = Group::ALL.map(|group| places(text, group.of(lists).unwrap_or_default(), &wanted));
+        self.notes = Group::ALL.map(|group| {
+            let all = group.of(lists).unwrap_or_default().iter();
+            Notes { all: all.map(|method| text.method_note(method, zone)).collect(), ..Notes::default() }
+        });
+    }
+
+    /// The height of the highest note of the group's list in lines of this width, by `height_of`: all its cards
+    /// are as high as this one needs.
+    pub(super) fn highest_note(&mut self, group: Group, width: f32, height_of: impl Fn(&str) -> f32) -> f32 {
+        let [passkeys, second_steps, identities] = &mut self.notes;
+        match group {
+            Group::Passkeys => passkeys,
+            Group::SecondSteps => second_steps,
+            Group::Identities => identities,
+        }
+        .highest(width, height_of)
     }
 
     /// Works it all out again: what stands for a name depends on the language.
@@ -86,11 +154,20 @@ impl Rows {
         None
     }
 
-    /// What is shown before and after the `place`-th of `group`, in this list or the next one.
-    pub(super) fn around(&self, group: Group, place: usize) -> [Option<MethodId>; 2] {
+    /// Where `step` leads from the `place`-th of `group`, in this list or another one; `None` where it leads nowhere.
+    pub(super) fn reached(&self, (group, place): (Group, usize), step: Step) -> Option<MethodId> {
         let before = Group::ALL.iter().take_while(|other| **other != group);
         let place = before.map(|group| self.shown(*group).len()).sum::<usize>() + place;
-        [place.checked_sub(1).and_then(|before| self.at(before)), self.at(place + 1)]
+        let last = self.shown.iter().map(Vec::len).sum::<usize>().checked_sub(1)?;
+        let to = match step {
+            Step::Up => place.checked_sub(1)?,
+            Step::Down => place + 1,
+            Step::PageUp => place.saturating_sub(PAGE),
+            Step::PageDown => (place + PAGE).min(last),
+            Step::First => 0,
+            Step::Last => last,
+        };
+        self.at(to)
     }
 
     /// Tells where the group's list begins on the page, whatever the page is scrolled to.
@@ -154,40 +231,54 @@ mod tests {
     #[test]
     fn search_ignores_case_and_keeps_the_order() {
         let mut rows = Rows::default();
-        rows.update(&text(), &lists(&["Phone", "Laptop", "old phone"], &["GitHub"]), " PHONE ");
+        rows.update(
+            &text(),
+            &TimeZone::UTC,
+            &lists(&["Phone", "Laptop", "old phone"], &["GitHub"]),
+            " PHONE ",
+        );
         assert_eq!(rows.shown(Group::Passkeys), [0, 2]);
         assert!(rows.shown(Group::Identities).is_empty());
-        rows.update(&text(), &lists(&["Phone", "Laptop"], &["GitHub"]), "");
+        rows.update(&text(), &TimeZone::UTC, &lists(&["Phone", "Laptop"], &["GitHub"]), "");
         assert_eq!(rows.shown(Group::Passkeys), [0, 1]);
     }
 
     #[test]
     fn search_looks_at_the_name_at_a_provider_too() {
         let mut rows = Rows::default();
-        rows.update(&text(), &lists(&["Phone"], &["GitHub"]), "bob");
+        rows.update(&text(), &TimeZone::UTC, &lists(&["Phone"], &["GitHub"]), "bob");
         assert!(rows.shown(Group::Passkeys).is_empty());
         assert_eq!(rows.shown(Group::Identities), [0]);
     }
 
     #[test]
-    fn the_arrow_keys_go_on_in_the_next_list() {
+    fn the_keys_go_on_in_the_next_list() {
         let mut rows = Rows::default();
         let lists = lists(&["Phone", "Laptop"], &["GitHub"]);
-        rows.update(&text(), &lists, "");
+        rows.update(&text(), &TimeZone::UTC, &lists, "");
         let id = |group: Group, place: usize| Some(group.of(&lists).unwrap()[place].id());
-        assert_eq!(rows.around(Group::Passkeys, 0), [None, id(Group::Passkeys, 1)]);
-        assert_eq!(rows.around(Group::Passkeys, 1), [id(Group::Passkeys, 0), id(Group::Identities, 0)]);
-        assert_eq!(rows.around(Group::Identities, 0), [id(Group::Passkeys, 1), None]);
+        let reached = |group, place, step| rows.reached((group, place), step);
+        assert_eq!(reached(Group::Passkeys, 0, Step::Up), None);
+        assert_eq!(reached(Group::Passkeys, 0, Step::Down), id(Group::Passkeys, 1));
+        assert_eq!(reached(Group::Passkeys, 1, Step::Down), id(Group::Identities, 0));
+        assert_eq!(reached(Group::Identities, 0, Step::Up), id(Group::Passkeys, 1));
+        assert_eq!(reached(Group::Identities, 0, Step::Down), None);
+        for step in [Step::Last, Step::PageDown] {
+            assert_eq!(reached(Group::Passkeys, 0, step), id(Group::Identities, 0));
+        }
+        for step in [Step::First, Step::PageUp] {
+            assert_eq!(reached(Group::Identities, 0, step), id(Group::Passkeys, 0));
+        }
     }
 
     #[test]
     fn rows_that_moved_cannot_be_clicked_at_once() {
         let start = Instant::now();
         let mut rows = Rows { now: Some(start), ..Rows::default() };
-        rows.update(&text(), &lists(&["Phone", "Laptop"], &[]), "");
+        rows.update(&text(), &TimeZone::UTC, &lists(&["Phone", "Laptop"], &[]), "");
         rows.begins_at(Group::Passkeys, 100.0);
         assert!(rows.can_be_clicked(), "the first list did not move");
-        rows.update(&text(), &lists(&["Laptop"], &[]), "");
+        rows.update(&text(), &TimeZone::UTC, &lists(&["Laptop"], &[]), "");
         assert!(!rows.can_be_clicked());
         rows.now = Some(start + NO_CLICK_YET);
         assert!(rows.can_be_clicked());

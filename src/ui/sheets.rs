@@ -1,12 +1,12 @@
 //! Settings, keyboard shortcuts and "About": over any page, and never over a question.
 
 use egui::accesskit::Role;
-use egui::{ComboBox, Context, Id, Key, Modifiers, Rect, ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{Context, Id, Key, Modifiers, Rect, ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use super::act::{self, Act};
 use super::{Drafts, Wish, dialog, parts};
 use crate::domain::{Folder, Intent, State, ThemeChoice};
-use crate::text::{Text, languages};
+use crate::text::{Text, language_name, languages};
 use crate::theme::{self, space};
 
 /// Height of the bar under the page, in points.
@@ -66,7 +66,8 @@ pub(super) fn bar(ui: &mut Ui, rect: Rect, drafts: &mut Drafts) {
 
 /// The sheet that is open, if one is.
 pub(super) fn show(ctx: &Context, state: &State, drafts: &mut Drafts, wish: &mut Wish) {
-    let Some(sheet) = drafts.sheet else { return };
+    let is_asking = state.signed_in().is_some_and(|signed_in| signed_in.dialog.is_some());
+    let Some(sheet) = drafts.sheet.filter(|_| !is_asking) else { return };
     let text = drafts.text();
     dialog::modal(ctx, Role::Dialog, |ui| {
         let room = (ui.ctx().content_rect().height() - BUTTON_AND_EDGES).max(LEAST_CONTENT);
@@ -96,20 +97,14 @@ fn settings(ui: &mut Ui, text: &Text, state: &State, wish: &mut Wish) -> Id {
     ui.add_space(space::TINY);
     language(ui, text, state, wish);
     ui.add_space(space::TINY);
-    let label = parts::words(ui, theme::strong(text.theme()));
-    parts::group(ui, Id::unique("themes"), Role::RadioGroup, |ui| {
-        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-            node.push_labelled_by(label.id.accesskit_id());
-        });
-        for choice in ThemeChoice::ALL {
-            let words = match choice {
+    choices(ui, Id::unique("themes"), text.theme(), |ui| {
+        for theme in ThemeChoice::ALL {
+            let words = match theme {
                 ThemeChoice::System => text.theme_system(),
                 ThemeChoice::Light => text.theme_light(),
                 ThemeChoice::Dark => text.theme_dark(),
             };
-            let response = ui.radio(state.settings.theme == choice, words);
-            act::ring(ui, &response, 0.0);
-            wish.add_if(response.clicked(), || Intent::ChooseTheme(choice));
+            wish.add_if(choice(ui, state.settings.theme == theme, words), || Intent::ChooseTheme(theme));
         }
     });
     ui.add_space(space::TINY);
@@ -124,26 +119,33 @@ fn settings(ui: &mut Ui, text: &Text, state: &State, wish: &mut Wish) -> Id {
 }
 
 fn language(ui: &mut Ui, text: &Text, state: &State, wish: &mut Wish) {
-    let label = parts::words(ui, theme::strong(text.language()));
     let chosen = state.settings.language.as_deref();
-    let system = text.language_of_system(Text::nearest_to(&state.system_language).name());
-    let all = languages();
-    let shown = all.iter().find(|one| Some(one.tag) == chosen).map_or(system.as_str(), |one| one.name);
-    let combo =
-        ComboBox::from_id_salt("language").selected_text(shown).width(space::CHOICE).show_ui(ui, |ui| {
-            if ui.selectable_label(chosen.is_none(), system.as_str()).clicked() {
-                wish.add(Intent::ChooseLanguage(None));
-            }
-            for one in &all {
-                if ui.selectable_label(chosen == Some(one.tag), one.name).clicked() {
-                    wish.add(Intent::ChooseLanguage(Some(one.tag.to_owned())));
-                }
-            }
-        });
-    act::ring(ui, &combo.response, f32::from(space::CORNER));
-    ui.ctx().accesskit_node_builder(combo.response.id, |node| {
-        node.push_labelled_by(label.id.accesskit_id());
+    let system = text.language_of_system(language_name(&state.system_language));
+    let all = languages().into_iter().map(|one| (Some(one.tag), one.name.to_owned()));
+    choices(ui, Id::unique("languages"), text.language(), |ui| {
+        for (tag, name) in std::iter::once((None, system)).chain(all) {
+            let intent = || Intent::ChooseLanguage(tag.map(ToOwned::to_owned));
+            wish.add_if(choice(ui, chosen == tag, name), intent);
+        }
     });
+}
+
+/// Choices of which one holds, under their label.
+fn choices(ui: &mut Ui, id: Id, label: String, add: impl FnOnce(&mut Ui)) {
+    let label = parts::words(ui, theme::strong(label));
+    parts::group(ui, id, Role::RadioGroup, |ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.push_labelled_by(label.id.accesskit_id());
+        });
+        ui.spacing_mut().item_spacing.y = 0.0;
+        add(ui);
+    });
+}
+
+fn choice(ui: &mut Ui, holds: bool, words: String) -> bool {
+    let response = ui.radio(holds, words);
+    act::ring(ui, &response, 0.0);
+    response.clicked()
 }
 
 fn shortcuts(ui: &mut Ui, text: &Text) -> Id {

@@ -23,7 +23,12 @@ pub(super) struct Remedies {
 impl Remedies {
     /// On the signed-in screen: the session must end before another begins.
     pub(super) fn signed_in(text: &Text, again: Intent) -> Self {
-        Self { again: Some(again), sign_in: Some((text.sign_out_then_in(), Intent::SignOut)), check: None }
+        Self {
+            again: Some(again),
+            sign_in: Some((text.sign_out_then_in(), Intent::SignOut)),
+            // The address stands on the first screen, and so does the way to another one.
+            check: Some(Intent::ChooseAccount),
+        }
     }
 
     fn button(&self, trouble: &Trouble, words: &TroubleText) -> Option<(String, Intent)> {
@@ -78,7 +83,32 @@ pub(super) fn body(
     details(ui, drafts, id, &words);
 }
 
-/// Under something that already says what could not be read.
+/// A part of the account that could not be read: `title` says which, the trouble why and what helps. Nothing was
+/// to be changed, so that is not said for each of them.
+pub(super) fn not_read(
+    ui: &mut Ui,
+    drafts: &mut Drafts,
+    wish: &mut Wish,
+    (id, title, trouble, reading): (Id, String, Option<&Trouble>, bool),
+) {
+    let text = drafts.text();
+    parts::signed_heading(ui, Sign::Attention, title);
+    let Some(trouble) = trouble else { return };
+    let words = text.trouble(trouble);
+    parts::words(ui, words.why.as_str());
+    let remedy = Remedies::signed_in(&text, Intent::ReadAgain).button(trouble, &words);
+    ui.horizontal_wrapped(|ui| {
+        if let Some((label, intent)) = remedy {
+            let busy = reading && intent == Intent::ReadAgain;
+            let act = Act::plain(label).id(id.with("remedy")).busy(busy, text.reading());
+            wish.add_if(act.clicked(ui), || intent);
+        }
+        details_buttons(ui, drafts, id, trouble, &words);
+    });
+    details(ui, drafts, id, &words);
+}
+
+/// What shows and copies the details.
 pub(super) fn details_buttons(
     ui: &mut Ui,
     drafts: &mut Drafts,

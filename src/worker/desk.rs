@@ -1,20 +1,24 @@
 //! Takes commands, starts their tasks, and holds the one session.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::runtime::Handle;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::Mutex;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, WeakUnboundedSender, unbounded_channel};
 use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::timeout;
 
+use super::keeping::{Keeping, Place, SIGN_OUT_LIMIT, close, keep_session, revoke};
 use super::live::{Live, Stop};
+use super::resume::{Resume, Resumed};
 use super::{Outlet, World, removal};
 use crate::domain::{
-    Cleared, Command, Event, Generation, Inventory, Remedy, SessionKey, Settings, SignInOrder, Stamped,
-    Trouble, What,
+    Cleared, Command, Event, Generation, Inventory, SessionKey, Settings, SignInOrder, Stamped, Trouble, What,
 };
 use crate::http::Http;
-use crate::signin::{self, Keychain, Progress, RefreshFault, Session, Tokens};
+use crate::signin::{self, Progress, Session, Tokens};
 
 /// What reaches the desk.
 #[derive(Debug)]
@@ -23,19 +27,8 @@ pub(super) enum Letter {
     Command(Stamped<Command>),
     /// A sign-in succeeded.
     SignedIn(Generation, Box<(Session, Tokens)>, Keeping),
-    /// A session of this generation is over.
-    Ended(Generation),
-}
-
-/// What the keychain has to do with a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Keeping {
-    /// Nothing.
-    No,
-    /// It is to be kept.
-    New,
-    /// It came from there.
-    Already,
+    /// A session of this generation is over, for this reason.
+    Ended(Generation, Trouble),
 }
 
 pub(super) fn open(
@@ -56,6 +49,9 @@ pub(super) fn open(
         signing_in: None,
         live: None,
         parked: Vec::new(),
+        over: HashMap::new(),
+        places: HashMap::new(),
+        ending: JoinSet::new(),
         #[cfg(feature = "demo")]
         demo: Arc::default(),
     };
@@ -68,14 +64,20 @@ struct Desk {
     http: Arc<Http>,
     outlet: Outlet,
     /// Weak, so that the desk ends when the window has let go of its end.
-    back: tokio::sync::mpsc::WeakUnboundedSender<Letter>,
+    back: WeakUnboundedSender<Letter>,
     to_keep: UnboundedSender<(Generation, Settings)>,
     signing_in: Option<(Generation, AbortHandle)>,
     live: Option<Arc<Live>>,
     /// Sessions that were left without signing out.
     parked: Vec<Arc<Live>>,
+    /// Sessions that ended, and why: the one who left them may not have heard of it.
+    over: HashMap<SessionKey, Trouble>,
+    /// Held by whoever uses the keychain's entry.
+    places: HashMap<SessionKey, Arc<Mutex<()>>>,
+    /// What is being taken out of the keychain or told to the server; given a while when the window closes.
+    ending: JoinSet<()>,
     #[cfg(feature = "demo")]
-    demo: Arc<tokio::sync::Mutex<Option<crate::demo::Demo>>>,
+    demo: Arc<Mutex<Option<crate::demo::Demo>>>,
 }
 
 impl Desk {
@@ -86,13 +88,21 @@ impl Desk {
                 Letter::SignedIn(generation, signed_in, keeping) => {
                     self.signed_in(generation, *signed_in, keeping);
                 }
-                Letter::Ended(generation) => self.ended(generation),
+                Letter::Ended(generation, trouble) => self.ended(generation, &trouble),
             }
         }
         self.stop_signing_in();
         self.park();
         let mut closing: JoinSet<()> = self.parked.into_iter().map(close).collect();
+        let signed_out = async { while self.ending.join_next().await.is_some() {} };
+        let _late = timeout(SIGN_OUT_LIMIT, signed_out).await;
         while closing.join_next().await.is_some() {}
+    }
+
+    /// Runs `end` beside everything else, and a while longer than the window is open.
+    fn end(&mut self, end: impl Future<Output = ()> + Send + 'static) {
+        while self.ending.try_join_next().is_some() {}
+        self.ending.spawn(end);
     }
 
     fn command(&mut self, generation: Generation, command: Command) {
@@ -100,12 +110,12 @@ impl Desk {
             Command::StartDemo => self.start_demo(generation),
             Command::SignIn(order) => self.sign_in(generation, order),
             Command::Resume(key) => self.resume(generation, key),
-            Command::Forget(key) => self.forget(key),
+            Command::Forget(key) => self.forget(generation, key),
             Command::CancelSignIn => self.stop_signing_in(),
             Command::Read(serial) => self.read(generation, serial),
             Command::Remove(cleared) => self.remove(generation, cleared),
             Command::SignOut => self.sign_out(generation),
-            Command::OpenFolder(path) => open_folder(&path),
+            Command::OpenFolder(path) => open_folder(path),
             Command::KeepSettings(settings) => {
                 let _ended = self.to_keep.send((generation, settings));
             }
@@ -138,7 +148,7 @@ impl Desk {
             let progress = outlet.clone();
             let tell = move |step| match step {
                 Progress::BrowserAsked { link, opened } => {
-                    progress.say(generation, Event::BrowserAsked { link, opened });
+                    progress.say(generation, Event::BrowserAsked { link: link.into(), opened });
                 }
                 Progress::CallbackArrived => progress.say(generation, Event::CallbackArrived),
             };
@@ -166,56 +176,51 @@ impl Desk {
             self.live = Some(Arc::new(live));
             return;
         }
-        let (http, outlet, back) = (self.http.clone(), self.outlet.clone(), self.back.clone());
-        let keychain = self.world.keychain.clone();
+        let (outlet, back) = (self.outlet.clone(), self.back.clone());
+        if let Some(trouble) = self.over.remove(&key) {
+            return outlet.say(generation, Event::NothingToResume(Some(trouble)));
+        }
+        let Some(keychain) = self.world.keychain.clone() else {
+            return outlet.say(generation, Event::NothingToResume(None));
+        };
+        let place = self.place(&key, true);
+        let resume =
+            Resume { http: self.http.clone(), keychain, key, place, ended: self.world.ended.clone() };
         let task = tokio::spawn(async move {
-            let nothing = |trouble| outlet.say(generation, Event::NothingToResume(trouble));
-            let Some(keychain) = keychain else { return nothing(None) };
-            let kept = match keychain.find(&key).await {
-                Ok(Some(kept)) => kept,
-                Ok(None) => return nothing(None),
-                // Locked, perhaps: it may still be there the next time.
-                Err(trouble) => {
-                    let trouble = Trouble { remedy: Remedy::TryAgain, ..trouble.about(What::ResumeSession) };
-                    return outlet.say(generation, Event::SignInFailed(trouble));
-                }
-            };
-            // A task of its own, which goes on where this one is given up: once the server has turned the
-            // token, the new one must reach the keychain.
-            let (chain, place) = (keychain.clone(), key.clone());
-            let resumed = tokio::spawn(async move { signin::resume(&http, &chain, &place, &kept).await });
-            match resumed.await {
-                Ok(Ok(signed_in)) => {
+            match resume.run().await {
+                Resumed::On(on) => {
+                    let keeping = if on.kept { Keeping::Already } else { Keeping::New };
                     if let Some(back) = back.upgrade() {
-                        let signed_in = Box::new(signed_in);
-                        let _closed = back.send(Letter::SignedIn(generation, signed_in, Keeping::Already));
+                        let signed_in = Box::new((on.session, on.tokens));
+                        let _closed = back.send(Letter::SignedIn(generation, signed_in, keeping));
                     }
                 }
-                Ok(Err(RefreshFault::Later(trouble))) => {
-                    outlet.say(generation, Event::SignInFailed(trouble));
-                }
-                Ok(Err(RefreshFault::Refused(trouble) | RefreshFault::OtherAccount(trouble))) => {
-                    let _told_by_the_trouble = keychain.forget(&key).await;
-                    nothing(Some(trouble));
-                }
-                Err(_ended) => nothing(None),
+                Resumed::NotNow(trouble) => outlet.say(generation, Event::SignInFailed(trouble)),
+                Resumed::Nothing(trouble) => outlet.say(generation, Event::NothingToResume(trouble)),
             }
         });
         self.signing_in = Some((generation, task.abort_handle()));
     }
 
-    fn forget(&self, key: SessionKey) {
+    fn forget(&mut self, generation: Generation, key: SessionKey) {
         let Some(keychain) = self.world.keychain.clone() else { return };
-        let live = self.live.iter().chain(&self.parked).find(|live| live.key() == key).cloned();
+        for live in self.live.iter().chain(&self.parked).filter(|live| live.key() == key) {
+            live.keep_no_more();
+        }
+        let (outlet, place) = (self.outlet.clone(), self.place(&key, true));
+        let ended = self.world.ended.clone();
         tokio::spawn(async move {
-            let forgotten = match live {
-                Some(live) => live.forget().await,
-                None => keychain.forget(&key).await,
-            };
-            if let Err(trouble) = forgotten {
-                tracing::warn!("a kept session was not forgotten: {:?}", trouble.details.cause);
-            }
+            let _the_program_ends_after_this = ended;
+            // A resume that was given up may be keeping a token just now.
+            let _alone = place.alone().await;
+            not_forgotten(&outlet, generation, keychain.forget(&key).await);
         });
+    }
+
+    /// Where this session is kept, or would be if it were `to_keep`.
+    fn place(&mut self, key: &SessionKey, to_keep: bool) -> Place {
+        let alone = self.places.entry(key.clone()).or_default().clone();
+        Place::new(self.world.keychain.clone().filter(|_| to_keep), alone)
     }
 
     fn stop_signing_in(&mut self) {
@@ -226,36 +231,50 @@ impl Desk {
 
     fn signed_in(&mut self, generation: Generation, (session, tokens): (Session, Tokens), keeping: Keeping) {
         let account = session.account().clone();
-        let live = Arc::new(Live::new(generation, self.http.clone(), session, tokens));
+        let place = self.place(&session.key(), keeping != Keeping::No);
+        let live = Live::new(generation, self.http.clone(), self.outlet.clone(), place, (session, tokens));
+        let live = Arc::new(live);
         if self.signing_in.as_ref().is_some_and(|(waiting, _)| *waiting == generation) {
             self.signing_in = None;
             self.replace(&live);
             self.live = Some(live.clone());
             self.outlet.say(generation, Event::SignedIn(account));
-            if let Some(keychain) = self.world.keychain.clone().filter(|_| keeping != Keeping::No) {
-                tokio::spawn(keep_session(live, keychain, self.outlet.clone()));
+            match keeping {
+                Keeping::No => {}
+                Keeping::New => {
+                    let ended = self.world.ended.clone();
+                    tokio::spawn(keep_session(live, self.outlet.clone(), ended));
+                }
+                Keeping::Already => live.is_kept_already(),
             }
-        } else {
+        } else if keeping != Keeping::Already {
             // Given up while the last answer was on its way: nobody will use this session.
-            tokio::spawn(async move { live.revoke().await });
+            self.end(revoke(live));
         }
     }
 
     /// Ends an older session of the same account and app: the new one takes its place in the keychain too.
     fn replace(&mut self, by: &Live) {
         let key = by.key();
-        for older in self.parked.extract_if(.., |live| live.key() == key) {
-            tokio::spawn(async move { older.revoke().await });
+        self.over.remove(&key);
+        let older: Vec<_> = self.parked.extract_if(.., |live| live.key() == key).collect();
+        for older in older {
+            // The entry is the new one's from here on.
+            older.keep_no_more();
+            self.end(revoke(older));
         }
     }
 
     /// Forgets a session that is over here; the server is told, in case it is not over there.
-    fn ended(&mut self, generation: Generation) {
-        let here = self.live.take_if(|live| live.generation == generation);
-        for live in here.into_iter().chain(self.parked.extract_if(.., |live| live.generation == generation)) {
-            tokio::spawn(async move {
-                let _told_by_the_end = live.forget().await;
-                live.revoke().await
+    fn ended(&mut self, generation: Generation, trouble: &Trouble) {
+        let mut over: Vec<_> = self.live.take_if(|live| live.generation == generation).into_iter().collect();
+        over.extend(self.parked.extract_if(.., |live| live.generation == generation));
+        for live in over {
+            self.over.insert(live.key(), trouble.clone());
+            let outlet = self.outlet.clone();
+            self.end(async move {
+                not_forgotten(&outlet, generation, live.forget().await);
+                revoke(live).await;
             });
         }
     }
@@ -272,7 +291,7 @@ impl Desk {
                 Ok(inventory) => inventory,
                 Err(Stop::Later(trouble)) => Inventory::unread(&trouble, jiff::Timestamp::now()),
                 Err(Stop::Ended(trouble)) => {
-                    end(&back, generation);
+                    end(&back, generation, &trouble);
                     return outlet.say(generation, Event::SessionEnded(trouble));
                 }
             };
@@ -288,7 +307,7 @@ impl Desk {
         let pauses = self.world.settle_pauses.clone();
         tokio::spawn(async move {
             if let Some(trouble) = removal::run(&live, cleared, &pauses, &outlet).await {
-                end(&back, generation);
+                end(&back, generation, &trouble);
                 outlet.say(generation, Event::SessionEnded(trouble));
             }
         });
@@ -298,12 +317,12 @@ impl Desk {
         let live = self.live(generation);
         self.live = None;
         let outlet = self.outlet.clone();
-        tokio::spawn(async move {
+        self.end(async move {
             let trouble = match live {
                 Some(live) => {
                     // First: without a network, only this can be done.
-                    let kept = live.forget().await.err();
-                    live.revoke().await.err().or(kept)
+                    not_forgotten(&outlet, generation, live.forget().await);
+                    live.revoke().await.err()
                 }
                 None => None,
             };
@@ -312,41 +331,29 @@ impl Desk {
     }
 }
 
-fn end(back: &tokio::sync::mpsc::WeakUnboundedSender<Letter>, generation: Generation) {
+fn end(back: &WeakUnboundedSender<Letter>, generation: Generation, trouble: &Trouble) {
     if let Some(back) = back.upgrade() {
-        let _closed = back.send(Letter::Ended(generation));
+        let _closed = back.send(Letter::Ended(generation, trouble.clone()));
     }
 }
 
-/// What a session needs when the window is closed.
-async fn close(live: Arc<Live>) {
-    if live.is_kept() {
-        // A refresh under way turns the token: the new one must reach the keychain.
-        live.settled().await;
-    } else if let Err(trouble) = live.revoke().await {
-        tracing::warn!("the session was not revoked: {:?}", trouble.why);
+/// Says what may still be in the keychain.
+fn not_forgotten(outlet: &Outlet, generation: Generation, forgotten: Result<(), Trouble>) {
+    if let Err(trouble) = forgotten {
+        outlet.say(generation, Event::SessionNotForgotten(trouble));
     }
 }
 
-/// Keeps the session for the next start, and says whether that could be done.
-async fn keep_session(live: Arc<Live>, keychain: Keychain, outlet: Outlet) {
-    let event = match live.keep(keychain).await {
-        Ok(()) if live.is_kept() => Event::SessionKept(live.key()),
-        // The server gave no refresh token: there is nothing to keep.
-        Ok(()) => return,
-        Err(trouble) => Event::SessionNotKept(trouble),
-    };
-    outlet.say(live.generation, event);
+/// Shows `path` in the file manager; nothing depends on it. The system may take its time.
+fn open_folder(path: PathBuf) {
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = open::that_detached(path) {
+            tracing::warn!("the folder could not be shown: {error}");
+        }
+    });
 }
 
 /// Writes settings one after another, the newest last.
-/// Shows `path` in the file manager; nothing depends on it.
-fn open_folder(path: &Path) {
-    if let Err(error) = open::that_detached(path) {
-        tracing::warn!("the folder could not be shown: {error}");
-    }
-}
-
 async fn keep_settings(
     world: World,
     mut settings: UnboundedReceiver<(Generation, Settings)>,
@@ -362,7 +369,7 @@ async fn keep_settings(
 }
 
 #[cfg(feature = "demo")]
-async fn start_demo(slot: &tokio::sync::Mutex<Option<crate::demo::Demo>>) -> Event {
+async fn start_demo(slot: &Mutex<Option<crate::demo::Demo>>) -> Event {
     use crate::demo::{Demo, Options};
     use crate::domain::{Details, Server, Why};
     let failed = |cause: String| {

@@ -3,14 +3,16 @@
 //! A call holds the tokens for reading while it is under way; a refresh takes them for writing. So a
 //! refresh waits for a removal, and there is one refresh at a time.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{RwLock, RwLockReadGuard};
 
+use super::Outlet;
+use super::keeping::Place;
 use crate::domain::{
-    Account, Generation, Inventory, Known, MethodId, Remedy, SessionKey, Trouble, What, Why,
+    Account, Event, Generation, Inventory, Known, MethodId, Remedy, SessionKey, Trouble, What, Why,
 };
 use crate::http::Http;
 use crate::signin::{Keychain, RefreshFault, Session, Tokens};
@@ -29,11 +31,16 @@ pub(super) struct Live {
 struct Core {
     session: Session,
     http: Arc<Http>,
-    /// Where the refresh token is kept for the next start.
-    kept: OnceLock<Keychain>,
+    outlet: Outlet,
+    /// Where the refresh token is to be kept for the next start.
+    place: Place,
+    /// It is there, the newest one.
+    kept: AtomicBool,
     /// It is not to be kept any more.
     forgotten: AtomicBool,
     held: RwLock<Held>,
+    /// No token is to be turned any more.
+    at_rest: AtomicBool,
     /// The API has taken a token of this session: a refusal is not for want of a scope.
     proven: AtomicBool,
 }
@@ -42,6 +49,13 @@ struct Held {
     tokens: Tokens,
     /// Grows with each refresh: tells an older token's refusal from the current one's.
     serial: u64,
+}
+
+impl Held {
+    /// The token of the sign-in, before its end.
+    fn is_fresh(&self) -> bool {
+        self.serial == 0 && !self.tokens.ends_by(Timestamp::now())
+    }
 }
 
 /// Why a call has no answer.
@@ -72,13 +86,22 @@ impl Pass<'_> {
 }
 
 impl Live {
-    pub fn new(generation: Generation, http: Arc<Http>, session: Session, tokens: Tokens) -> Self {
+    pub fn new(
+        generation: Generation,
+        http: Arc<Http>,
+        outlet: Outlet,
+        place: Place,
+        (session, tokens): (Session, Tokens),
+    ) -> Self {
         let core = Core {
             session,
             http,
-            kept: OnceLock::new(),
+            outlet,
+            place,
+            kept: AtomicBool::new(false),
             forgotten: AtomicBool::new(false),
             held: RwLock::new(Held { tokens, serial: 0 }),
+            at_rest: AtomicBool::new(false),
             proven: AtomicBool::new(false),
         };
         Self { generation, core: Arc::new(core) }
@@ -118,16 +141,8 @@ impl Live {
         if held.serial != serial {
             return Ok(());
         }
-        let mut refreshed = self.core.session.refresh(&self.core.http, &held.tokens).await;
-        if matches!(refreshed, Err(RefreshFault::Refused(_)))
-            && let Some(tokens) = self.turned_elsewhere(&held.tokens).await
-        {
-            refreshed = self.core.session.refresh(&self.core.http, &tokens).await;
-        }
-        match refreshed {
+        match self.turn(&held.tokens).await {
             Ok(tokens) => {
-                // Before it is used: the server has killed the old one.
-                self.keep_token(&tokens).await;
                 *held = Held { tokens, serial: serial + 1 };
                 Ok(())
             }
@@ -138,41 +153,79 @@ impl Live {
         }
     }
 
+    /// New tokens, kept before they are used: the server has killed the old ones.
+    async fn turn(&self, old: &Tokens) -> Result<Tokens, RefreshFault> {
+        let (session, http) = (&self.core.session, &self.core.http);
+        let keys = session.keys(http).await?;
+        let _alone = self.core.place.alone().await;
+        if self.core.at_rest.load(Ordering::Acquire) {
+            return Err(RefreshFault::Later(Trouble::new(What::StaySignedIn, Why::ConnectionLost)));
+        }
+        let mut turned = session.turn(http, old, &keys).await;
+        if matches!(turned, Err(RefreshFault::Refused(_)))
+            && let Some(newer) = self.turned_elsewhere(old).await
+        {
+            turned = session.turn(http, &newer, &keys).await;
+        }
+        if let Ok(tokens) = &turned {
+            self.keep_token(tokens).await;
+        }
+        turned
+    }
+
+    /// Turns no token from now on; waits for one that is being turned.
+    pub async fn turn_no_more(&self) {
+        self.core.at_rest.store(true, Ordering::Release);
+        drop(self.core.place.alone().await);
+    }
+
     /// Keeps the refresh token for the next start, from now on with each refresh.
     ///
     /// # Errors
     /// Where the keychain cannot be used: then it is not tried again.
-    pub async fn keep(&self, keychain: Keychain) -> Result<(), Trouble> {
+    pub async fn keep(&self) -> Result<(), Trouble> {
         let held = self.core.held.read().await;
-        if let Some(token) = held.tokens.refresh_token() {
-            keychain.keep(&self.core.session.key(), token).await?;
-            let _only_once = self.core.kept.set(keychain);
-            if self.core.forgotten.load(Ordering::Acquire) {
-                return self.forget().await;
-            }
+        let _alone = self.core.place.alone().await;
+        let (Some(keychain), Some(token)) = (&self.core.place.keychain, held.tokens.refresh_token()) else {
+            return Ok(());
+        };
+        if self.is_forgotten() {
+            return Ok(());
+        }
+        keychain.keep(&self.key(), token).await?;
+        self.core.kept.store(true, Ordering::Release);
+        if self.is_forgotten() {
+            // Here, where nobody else can have kept something meanwhile.
+            return self.delete(keychain).await;
         }
         Ok(())
     }
 
+    /// It is kept already.
+    pub fn is_kept_already(&self) {
+        self.core.kept.store(true, Ordering::Release);
+    }
+
     /// Whether the next start can go on with this session.
     pub fn is_kept(&self) -> bool {
-        self.keychain().is_some()
+        self.core.kept.load(Ordering::Acquire) && !self.is_forgotten()
+    }
+
+    fn is_forgotten(&self) -> bool {
+        self.core.forgotten.load(Ordering::Acquire)
     }
 
     fn keychain(&self) -> Option<&Keychain> {
-        self.core.kept.get().filter(|_| !self.core.forgotten.load(Ordering::Acquire))
-    }
-
-    /// Waits for a refresh under way.
-    pub async fn settled(&self) {
-        let _held = self.core.held.read().await;
+        self.core.place.keychain.as_ref().filter(|_| self.is_kept())
     }
 
     async fn keep_token(&self, tokens: &Tokens) {
         if let (Some(keychain), Some(token)) = (self.keychain(), tokens.refresh_token())
             && let Err(trouble) = keychain.keep(&self.core.session.key(), token).await
         {
-            tracing::warn!("the refreshed session was not kept: {:?}", trouble.details.cause);
+            // What is there now is of no use any more.
+            self.core.kept.store(false, Ordering::Release);
+            self.core.outlet.say(self.generation, Event::SessionNotKept(self.key(), trouble));
         }
     }
 
@@ -183,14 +236,30 @@ impl Live {
         (!known).then(|| tokens.with_refresh_token(kept))
     }
 
-    /// Forgets what was kept, where something was, and keeps no more.
-    pub async fn forget(&self) -> Result<(), Trouble> {
+    /// Keeps nothing from now on; what is being kept just now is forgotten again.
+    pub fn keep_no_more(&self) {
         self.core.forgotten.store(true, Ordering::Release);
+    }
+
+    /// Forgets what was kept, by an earlier run perhaps, and keeps no more.
+    ///
+    /// # Errors
+    /// What the server may still take may be in the keychain.
+    pub async fn forget(&self) -> Result<(), Trouble> {
+        self.keep_no_more();
         // A refresh under way may be keeping its token just now.
-        self.settled().await;
-        match self.core.kept.get() {
-            Some(keychain) => keychain.forget(&self.core.session.key()).await,
+        let _alone = self.core.place.alone().await;
+        match &self.core.place.keychain {
+            Some(keychain) => self.delete(keychain).await,
             None => Ok(()),
+        }
+    }
+
+    async fn delete(&self, keychain: &Keychain) -> Result<(), Trouble> {
+        if self.core.kept.swap(false, Ordering::AcqRel) {
+            keychain.forget(&self.key()).await
+        } else {
+            keychain.forget_where_there_is_one(&self.key()).await
         }
     }
 
@@ -201,7 +270,10 @@ impl Live {
             let pass = self.pass().await?;
             let serial = pass.held.serial;
             match Box::pin(zitadel::inventory(&pass.caller())).await {
-                Ok(inventory) => return Ok(self.proven_by(inventory)),
+                Ok(inventory) => {
+                    self.proven_if(inventory.is_answered());
+                    return Ok(inventory);
+                }
                 Err(refusal) => {
                     drop(pass);
                     self.refused(refusal, serial, &mut tries).await?;
@@ -217,7 +289,10 @@ impl Live {
             let pass = self.pass().await?;
             let serial = pass.held.serial;
             match zitadel::is_listed(&pass.caller(), id).await {
-                Ok(listed) => return Ok(self.proven_by(listed)),
+                Ok(listed) => {
+                    self.proven_if(listed.get().is_some());
+                    return Ok(listed);
+                }
                 Err(refusal) => {
                     drop(pass);
                     self.refused(refusal, serial, &mut tries).await?;
@@ -226,9 +301,9 @@ impl Live {
         }
     }
 
-    fn proven_by<T>(&self, answer: T) -> T {
-        self.core.proven.store(true, Ordering::Relaxed);
-        answer
+    /// The API has taken the token where `answered`.
+    fn proven_if(&self, answered: bool) {
+        self.core.proven.fetch_or(answered, Ordering::Relaxed);
     }
 
     /// After a 401 for the token `serial`: once more with a newer one, or the session is over.
@@ -240,8 +315,8 @@ impl Live {
             }
             Err(Stop::Ended(trouble))
         };
-        if !self.core.proven.load(Ordering::Relaxed) && self.core.held.read().await.serial == 0 {
-            // A fresh token: what is missing is a scope, and no refresh adds one.
+        if !self.core.proven.load(Ordering::Relaxed) && self.core.held.read().await.is_fresh() {
+            // What is missing is a scope, and no refresh adds one.
             return ended(What::SignIn, Why::ScopeMissing);
         }
         if std::mem::replace(&mut tries.repeated, true) {

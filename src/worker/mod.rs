@@ -4,8 +4,10 @@
 //! woken once.
 
 mod desk;
+mod keeping;
 mod live;
 mod removal;
+mod resume;
 
 use std::convert::Infallible;
 use std::io;
@@ -46,7 +48,8 @@ pub struct World {
     pub keychain: Option<Keychain>,
     /// See [`SETTLE_PAUSES`].
     pub settle_pauses: Vec<Duration>,
-    /// Dropped when the worker has ended, its session revoked: what waits on the other end hears of it.
+    /// Dropped when the worker has ended: what is kept is in the keychain, what is not is revoked or given up.
+    /// What waits on the other end hears of it.
     pub ended: Option<Sender<Infallible>>,
 }
 
@@ -93,9 +96,15 @@ pub(crate) fn now() -> Now {
 
 impl Outlet {
     fn say(&self, generation: Generation, body: Event) {
-        // A closed window hears nothing.
-        if self.events.send(Stamped { generation, body }).is_ok() {
+        let _closed = self.is_heard(generation, body);
+    }
+
+    /// Says it; a closed window hears nothing.
+    fn is_heard(&self, generation: Generation, body: Event) -> bool {
+        let heard = self.events.send(Stamped { generation, body }).is_ok();
+        if heard {
             (self.wake)();
         }
+        heard
     }
 }

@@ -6,8 +6,14 @@ use serde_json::{Map, Value};
 use crate::domain::{DetailEntry, Details, Remedy, Trouble, What, Why, painted};
 use crate::http::Answer;
 
-/// "mfa required": the operator turned a second step on (recording `err-mfa-required`).
-const SECOND_STEP_REQUIRED: &str = "AUTHZ-Kl3p0";
+/// gRPC's "not found" and "permission denied".
+pub(super) const NOT_FOUND: i64 = 5;
+const PERMISSION_DENIED: i64 = 7;
+
+/// How the server begins where it has no instance for the host that it was asked at; such errors have no id.
+const NO_INSTANCE: &str = "unable to set instance";
+/// What its gateway says where it has no such call (recording `remove-idp`).
+const NO_CALL: &str = "Not Found";
 
 /// The server's own error (`google.rpc.Status` in JSON).
 #[derive(Debug, Default, Deserialize)]
@@ -32,9 +38,20 @@ impl Status {
         self.details.first()?.get("id")?.as_str()
     }
 
-    /// Whether it says that the operator now asks for a second step.
-    pub fn wants_a_second_step(&self) -> bool {
-        self.id() == Some(SECOND_STEP_REQUIRED)
+    /// Why it refused (api.md, section 2), told by code and id; errors of the gateway have no id.
+    pub fn why(&self) -> Why {
+        match (self.code, self.id()) {
+            // "mfa required": the operator turned a second step on (recording `err-mfa-required`).
+            (PERMISSION_DENIED, Some("AUTHZ-Kl3p0")) => Why::SecondStepRequired,
+            // Recording `v2-passkeys-of-other-user`: whoever has no role at all is told "not found".
+            (NOT_FOUND, Some("AUTHZ-cdgFk")) | (PERMISSION_DENIED, Some("AUTH-5mWD2" | "AUTH-AWfge")) => {
+                Why::NotPermitted
+            }
+            (NOT_FOUND, Some("COMMAND-M9dsd")) => Why::AccountNotFound,
+            (NOT_FOUND, None) if self.message.starts_with(NO_INSTANCE) => Why::WrongHost,
+            (NOT_FOUND, None) if self.message == NO_CALL => Why::UnknownRequest,
+            _ => Why::Refused,
+        }
     }
 }
 
@@ -72,11 +89,10 @@ fn entry(detail: &Map<String, Value>) -> DetailEntry {
 pub(super) fn why(answer: &Answer) -> Why {
     let own = Status::read(answer);
     match (answer.status, own) {
-        (403, Some(status)) if status.wants_a_second_step() => Why::SecondStepRequired,
         (429, _) => Why::TooManyRequests(answer.retry_after_seconds()),
         (500.., _) => Why::ServerFailed,
         (200..=399, _) | (_, None) => Why::NotTheServer,
-        (_, Some(_)) => Why::Refused,
+        (_, Some(status)) => status.why(),
     }
 }
 

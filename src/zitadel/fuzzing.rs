@@ -1,22 +1,17 @@
 //! Any answer of the server, or of something that stands before it.
 
 use jiff::tz::TimeZone;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 use super::inventory::{identities, me, passkeys, policy, second_steps};
 use super::{classify, classify_grpc_web};
 use crate::domain::{Gone, Method, MethodKind, RemovalAnswer, Topic, Trouble, What};
+use crate::fuzzing::{answer, check_painted};
 use crate::http::Answer;
 use crate::text::{self, Text};
 
-const STATUSES: [u16; 12] = [200, 204, 302, 400, 401, 403, 404, 405, 409, 429, 500, 503];
 /// Up to this length, an answer over gRPC-web is also tried cut short at every byte.
 const LONGEST_CUT: usize = 512;
-
-fn answer(status: u16, content_type: &'static str, body: &[u8]) -> Answer {
-    let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(content_type))]);
-    Answer { status, headers, body: body.to_vec(), at: jiff::Timestamp::UNIX_EPOCH }
-}
 
 thread_local! {
     static TEXT: Text = Text::nearest_to("en");
@@ -27,23 +22,21 @@ fn paint(trouble: &Trouble) {
     let _painted = TEXT.with(|text| (text.trouble(trouble), text.trouble_to_copy(trouble)));
 }
 
-/// Reads a body as each list, and as the answer to each removal. The first byte chooses status and type.
+/// Reads a body as each list, and as the answer to each removal.
 ///
 /// # Panics
 /// Where something is said to be gone that the server did not say is, or a name holds what cannot be shown.
 pub fn json(bytes: &[u8]) {
-    let Some((choice, body)) = bytes.split_first() else { return };
-    let status = STATUSES.iter().copied().cycle().nth(usize::from(choice >> 1)).unwrap_or(200);
-    let content_type = if choice & 1 == 0 { "application/json" } else { "text/html" };
-    let whole = answer(status, content_type, body);
+    let Some(whole) = answer(bytes) else { return };
     lists(&whole);
     for kind in MethodKind::ALL {
         for sent_before in [false, true] {
-            let removal = classify(Ok(answer(status, content_type, body)), kind, sent_before);
+            let Some(again) = answer(bytes) else { return };
+            let removal = classify(Ok(again), kind, sent_before);
             said(&removal);
             if matches!(removal, RemovalAnswer::Gone(Gone::Receipt(_))) {
-                assert_eq!((status, choice & 1), (200, 0), "a receipt without the server's own 200");
-                assert!(is_object(body), "a receipt from what is no object");
+                assert!(whole.status == 200 && whole.claims_json(), "a receipt without the server's own 200");
+                assert!(is_object(&whole.body), "a receipt from what is no object");
             }
         }
     }
@@ -62,9 +55,9 @@ fn lists(answer: &Answer) {
     methods.extend(identities(answer).into_iter().flatten().map(Method::Identity));
     for method in methods {
         let name = TEXT.with(|text| text.method_name(&method));
-        assert!(!name.trim().is_empty(), "nothing to call it by");
-        for name in [name.as_str(), text::name_there(&method).unwrap_or_default()] {
-            assert!(!name.chars().any(char::is_control), "a control in {name:?}");
+        assert!(!name.is_empty(), "nothing to call it by");
+        for name in [name.as_str(), method.label(), text::name_there(&method).unwrap_or_default()] {
+            check_painted(name);
         }
     }
     let _facts = (policy(answer).is_ok(), me(answer).is_ok());
@@ -83,25 +76,58 @@ fn said(removal: &RemovalAnswer) {
     }
 }
 
-/// Reads a body as the answer to a removal over gRPC-web.
+/// Reads bytes as the answer to a removal over gRPC-web: a body, or after an `H` lines of headers, an empty line and
+/// a body.
 ///
 /// # Panics
 /// Where a cut answer counts as done, or one without a status.
 pub fn grpc_web(bytes: &[u8]) {
+    let (headers, body) = parts(bytes);
     let read = |body: &[u8]| {
-        let answer = answer(200, "application/grpc-web+proto", body);
+        let answer = Answer {
+            status: 200,
+            headers: headers.clone(),
+            body: body.to_vec(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+        };
         let removal = classify_grpc_web(Ok(answer), MethodKind::Identity, false);
         said(&removal);
         matches!(removal, RemovalAnswer::Gone(Gone::Receipt(_)))
     };
-    if !read(bytes) {
+    if !read(body) {
         return;
     }
-    let lower = bytes.to_ascii_lowercase();
-    assert!(lower.windows(11).any(|part| part == b"grpc-status"), "done without a status");
-    if bytes.len() <= LONGEST_CUT {
-        for end in 0..bytes.len() {
-            assert!(!bytes.get(..end).is_some_and(read), "done, though cut after {end} bytes");
+    let in_headers = headers.contains_key("grpc-status");
+    let lower = body.to_ascii_lowercase();
+    let in_body = lower.windows(11).any(|part| part == b"grpc-status");
+    assert!(in_headers || in_body, "done without a status");
+    // With the status in the headers, the message alone is whole.
+    if !in_headers && body.len() <= LONGEST_CUT {
+        for end in 0..body.len() {
+            assert!(!body.get(..end).is_some_and(read), "done, though cut after {end} bytes");
         }
     }
+    assert!(!read(&[]), "done without a message");
+}
+
+/// No frame begins with an `H`.
+fn parts(bytes: &[u8]) -> (HeaderMap, &[u8]) {
+    let kind = HeaderValue::from_static("application/grpc-web+proto");
+    let mut headers = HeaderMap::from_iter([(CONTENT_TYPE, kind)]);
+    let Some(mut rest) = bytes.strip_prefix(b"H") else { return (headers, bytes) };
+    while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+        let (line, after) = (rest.get(..end).unwrap_or_default(), rest.get(end + 1..).unwrap_or_default());
+        rest = after;
+        if line.is_empty() {
+            break;
+        }
+        let mut parts = line.splitn(2, |byte| *byte == b':');
+        let (name, value) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        if let (Ok(name), Ok(value)) =
+            (HeaderName::from_bytes(name), HeaderValue::from_bytes(value.trim_ascii()))
+        {
+            headers.append(name, value);
+        }
+    }
+    (headers, rest)
 }

@@ -269,6 +269,57 @@ mod tests {
         }
     }
 
+    /// An answer with these headers beside its type.
+    fn answered(headers: &[(&'static str, &str)], body: &[u8]) -> Answer {
+        let kind = [("content-type", "application/grpc-web+proto")];
+        let headers = kind.iter().chain(headers).map(|(name, value)| {
+            (reqwest::header::HeaderName::from_static(name), HeaderValue::from_str(value).unwrap())
+        });
+        Answer { status: 200, headers: headers.collect(), body: body.to_vec(), at: Timestamp::UNIX_EPOCH }
+    }
+
+    fn done() -> Vec<u8> {
+        let details = ObjectDetails { sequence: 7, resource_owner: "org".to_owned(), ..Default::default() };
+        frame(0, &RemoveMyLinkedIdpResponse { details: Some(details) }.encode_to_vec())
+    }
+
+    #[test]
+    fn a_status_in_the_headers_is_read_where_the_body_has_none() {
+        let detail = ErrorDetail { id: "COMMAND-1M9xR".to_owned(), message: "gone".to_owned() };
+        let any = Any { type_url: ERROR_DETAIL.to_owned(), value: detail.encode_to_vec() };
+        let details = BASE64.encode(RpcStatus { details: vec![any] }.encode_to_vec());
+        for details in [details.as_str(), details.trim_end_matches('=')] {
+            let headers = [
+                ("grpc-status", "5"),
+                ("grpc-message", "External%20IDP%20not%20found"),
+                ("grpc-status-details-bin", details),
+            ];
+            let Some(Said::Error(status)) = read(&answered(&headers, b"")) else { panic!("no error") };
+            assert_eq!((status.code, status.message.as_str()), (5, "External IDP not found"));
+            assert_eq!(status.id(), Some("COMMAND-1M9xR"));
+        }
+        let ok = [("grpc-status", "0")];
+        let Some(Said::Done(receipt)) = read(&answered(&ok, &done())) else { panic!("not done") };
+        assert_eq!((receipt.sequence, receipt.resource_owner.as_deref()), (Some(7), Some("org")));
+    }
+
+    #[test]
+    fn without_a_status_or_without_its_message_nothing_is_said() {
+        assert!(read(&answered(&[], b"")).is_none(), "nothing at all");
+        assert!(read(&answered(&[], &done())).is_none(), "a message without a status may have been cut");
+        assert!(read(&answered(&[("grpc-status", "0")], b"")).is_none(), "done, but not what");
+        assert!(read(&answered(&[("grpc-status", "none")], &done())).is_none(), "no number");
+        let half = &done()[..done().len() - 1];
+        assert!(read(&answered(&[("grpc-status", "0")], half)).is_none(), "a cut message");
+    }
+
+    #[test]
+    fn the_status_in_the_body_counts_before_that_in_the_headers() {
+        let body = [done(), frame(TRAILERS, b"grpc-status: 5\r\n")].concat();
+        let said = read(&answered(&[("grpc-status", "0")], &body));
+        assert!(matches!(said, Some(Said::Error(Status { code: 5, .. }))), "{said:?}");
+    }
+
     proptest! {
         #[test]
         fn frames_of_any_bytes_are_read_or_refused(body in prop::collection::vec(any::<u8>(), 0..200)) {

@@ -16,3 +16,5 @@ pub use caller::{Caller, Unauthorized};
 pub use fault::read_trouble;
 pub use inventory::{inventory, is_listed};
 pub use removal::{classify, classify_grpc_web, remove};
+#[cfg(test)]
+pub(crate) use wire::policy_in;

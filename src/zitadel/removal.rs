@@ -3,7 +3,7 @@
 use reqwest::{Method, Request};
 
 use super::caller::Caller;
-use super::fault::{self, Status};
+use super::fault::{self, NOT_FOUND, Status};
 use super::grpc_web::{self, Said, fits_into_a_path};
 use super::wire::Removed;
 use crate::domain::{
@@ -11,9 +11,6 @@ use crate::domain::{
     RemovalAnswer, StepId, Trouble, What, Why,
 };
 use crate::http::{Answer, Failure, Reach};
-
-/// gRPC's "not found".
-const NOT_FOUND: i64 = 5;
 
 /// Sends one removal below `/auth/v1/users/me`, or over gRPC-web, never again by itself.
 ///
@@ -104,10 +101,9 @@ pub fn classify_grpc_web(
     };
     let why = match status.code {
         16 => Why::SessionEnded,
-        7 if status.wants_a_second_step() => Why::SecondStepRequired,
         8 => Why::TooManyRequests(answer.retry_after_seconds()),
         // Those that the gateway turns into 400, 403, 404 and 409 (api.md, section 2).
-        3 | 5 | 6 | 7 | 9 | 10 | 11 => Why::Refused,
+        3 | 5 | 6 | 7 | 9 | 10 | 11 => status.why(),
         _ => Why::ServerFailed,
     };
     let details = Details { at: Some(answer.at), ..fault::said(&status) };

@@ -159,6 +159,12 @@ struct PolicyIdp {
     idp_id: String,
 }
 
+/// The policy in a body, for tests of what is said about it.
+#[cfg(test)]
+pub(crate) fn policy_in(body: &str) -> serde_json::Result<Policy> {
+    serde_json::from_str::<PolicyAnswer>(body).map(PolicyAnswer::policy)
+}
+
 impl PolicyAnswer {
     pub fn policy(self) -> Policy {
         let body = self.policy;

@@ -2,7 +2,7 @@
 
 use keyring_core::mock;
 use keyward::demo::{Demo, Options};
-use keyward::domain::{Gone, Intent, Notice, Removal, Screen, SessionKey, State};
+use keyward::domain::{Gone, Intent, Notice, Removal, Screen, SessionKey, State, What, Why};
 use keyward::signin::Keychain;
 
 use crate::stage::{Stage, control, runtime};
@@ -170,6 +170,24 @@ fn a_session_that_ended_elsewhere_goes_and_the_other_one_stays() {
     stage.until("the first screen", is_out);
     assert!(stage.connect_trouble().is_some());
     assert_eq!(stage.state.sessions.iter().len(), 1);
+    switch_to(&mut stage, "carol");
+}
+
+#[test]
+fn a_session_that_ends_while_another_screen_is_shown_says_so_when_it_is_opened() {
+    let mut stage = two(keychain());
+    stage.control("/demo/expire?what=all&login=carol");
+    stage.user(Intent::ReadAgain);
+    stage.user(Intent::ChooseAccount);
+    stage.until_asked("POST", "/oauth/v2/revoke");
+    stage.user(Intent::SwitchTo(key_of(&stage, "carol")));
+    stage.until("the first screen", is_out);
+    let trouble = stage.connect_trouble().expect("it is said why");
+    assert_eq!((trouble.what, &trouble.why), (What::StaySignedIn, &Why::SessionEnded));
+    let names: Vec<_> = stage.state.sessions.iter().map(|open| open.account.login_name.clone()).collect();
+    assert_eq!(names, ["bob@demo.example"]);
+    sign_in_as(&mut stage, "carol");
+    switch_to(&mut stage, "bob");
     switch_to(&mut stage, "carol");
 }
 

@@ -1,5 +1,8 @@
 //! The real app, worker and demo server, without a display: what a person can do, by pointer and by keyboard.
 
+mod closing;
+mod hostile;
+
 use std::io;
 use std::sync::Arc;
 
@@ -310,27 +313,4 @@ fn the_list_is_a_list() {
     assert!(!dialog_roles(&window));
     window.click("Remove Phone…");
     assert!(dialog_roles(&window));
-}
-
-#[test]
-fn a_window_that_is_closed_during_a_removal_waits_for_its_answer() {
-    let mut window = open("bob");
-    window.sign_in();
-    window.control("/demo/fault?method=DELETE&path=/auth/v1/users/me/passwordless/*&kind=slow&ms=700");
-    remove_newest(&mut window);
-    let root = egui::ViewportId::ROOT;
-    let input = window.harness.input_mut();
-    input.viewports.entry(root).or_default().events.push(egui::ViewportEvent::Close);
-    window.harness.step();
-    let commanded = |window: &Window, command: &egui::ViewportCommand| {
-        let output = window.harness.output().viewport_output.get(&root);
-        output.is_some_and(|output| output.commands.contains(command))
-    };
-    assert!(commanded(&window, &egui::ViewportCommand::CancelClose));
-    window.harness.input_mut().viewports.entry(root).or_default().events.clear();
-    window.harness.run();
-    assert!(window.says("Keyward closes as soon as it is known"), "{}", window.words());
-    window
-        .until_a_frame("the answer, and the end", |window| commanded(window, &egui::ViewportCommand::Close));
-    assert!(window.says("Sequence"), "the answer came first");
 }

@@ -7,6 +7,7 @@
 mod calls;
 pub mod connections;
 mod removals;
+mod resume;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -22,7 +23,8 @@ pub type Fault = (&'static str, &'static str);
 const DETAIL: &str =
     r#""details":[{"@type":"type.googleapis.com/zitadel.v1.ErrorDetail","id":"ID","message":"m"}]"#;
 
-/// What can go wrong with an answer. `{code},ID` stands for the server's own error with this code and id.
+/// What can go wrong with an answer. `error={code},ID` stands for the server's own error with this code and id, and
+/// `message` says what is in it.
 pub const FAULTS: &[Fault] = &[
     ("hang", "hang"),
     ("reset", "drop"),
@@ -37,11 +39,14 @@ pub const FAULTS: &[Fault] = &[
     ("403", "status&status=403&error=7,AUTH-5mWD2"),
     ("404 web page", "status&status=404&body=<h1>"),
     ("404 no membership", "status&status=404&error=5,AUTHZ-cdgFk"),
-    ("404 wrong host", "status&status=404&error=5,"),
+    ("404 wrong host", "status&status=404&error=5,&message=unable to set instance using origin x"),
+    ("404 unknown path", "status&status=404&error=5,&message=Not Found"),
     ("404 user not found", "status&status=404&error=5,COMMAND-M9dsd"),
     ("404 passkey or key not there", "status&status=404&error=5,COMMAND-DAfb2"),
     ("409", "status&status=409&error=10,"),
     ("429", "status&status=429&error=8,"),
+    ("429, retry after 10 minutes", "status&status=429&error=8,&retry_after=600"),
+    ("429 web page", "status&status=429&body=<h1>"),
     ("429 web page, retry after 10 minutes", "status&status=429&body=<h1>&retry_after=600"),
     ("500", "status&status=500&error=13,"),
     ("502 web page", "status&status=502&body=<h1>"),
@@ -52,13 +57,14 @@ pub const FAULTS: &[Fault] = &[
 pub fn query(fault: &str, after: bool) -> String {
     let (kind, rest) = fault.split_once('&').map_or((fault, ""), |(kind, rest)| (kind, rest));
     let mut query = format!("kind={kind}{}", if after { "-after" } else { "" });
-    for pair in rest.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap();
+    let pairs = || rest.split('&').filter_map(|pair| pair.split_once('='));
+    let message = pairs().find(|(name, _)| *name == "message").map_or("m", |(_, message)| message);
+    for (name, value) in pairs().filter(|(name, _)| *name != "message") {
         if name == "error" {
             let (code, id) = value.split_once(',').unwrap();
             let details =
                 if id.is_empty() { String::new() } else { format!(",{}", DETAIL.replace("ID", id)) };
-            let body = format!(r#"{{"code":{code},"message":"m"{details}}}"#);
+            let body = format!(r#"{{"code":{code},"message":"{message}"{details}}}"#);
             let body: String = url::form_urlencoded::byte_serialize(body.as_bytes()).collect();
             write!(query, "&body={body}").unwrap();
         } else {

@@ -58,6 +58,54 @@ fn whoever_ends_makes_room_and_leaves_nothing_in_the_way() {
 }
 
 #[test]
+fn one_that_is_about_to_end_is_waited_for_and_shows_no_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = first(folder.path());
+    let hold = first.hold().unwrap();
+    let (runtime, shown) = serve(first);
+    runtime.shutdown_background();
+    let ends = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(300));
+        drop(hold);
+    });
+    let begun = Instant::now();
+    assert!(matches!(claim(folder.path()).unwrap(), Claim::First(_)));
+    assert!(begun.elapsed() >= Duration::from_millis(200), "not before it has ended");
+    assert_eq!(shown.load(Ordering::SeqCst), 0);
+    ends.join().unwrap();
+}
+
+#[test]
+fn one_that_is_ending_is_waited_for_longer_and_then_said_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = first(folder.path());
+    let hold = first.hold().unwrap();
+    drop(first);
+    hold.ends().unwrap();
+    let begun = Instant::now();
+    assert!(matches!(claim(folder.path()).unwrap(), Claim::Ending));
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+    drop(hold);
+    let (_runtime, _) = serve(self::first(folder.path()));
+    assert!(matches!(claim(folder.path()).unwrap(), Claim::Shown), "the mark is gone");
+}
+
+#[test]
+fn one_that_takes_longer_than_a_silent_one_may_to_end_makes_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = first(folder.path());
+    let hold = first.hold().unwrap();
+    drop(first);
+    hold.ends().unwrap();
+    let ends = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_secs(3));
+        drop(hold);
+    });
+    assert!(matches!(claim(folder.path()).unwrap(), Claim::First(_)));
+    ends.join().unwrap();
+}
+
+#[test]
 fn a_first_one_that_hangs_is_said_to() {
     let folder = tempfile::tempdir().unwrap();
     let _hangs = first(folder.path());

@@ -47,6 +47,26 @@ fn a_linked_identity_is_removed_over_rest_where_its_id_can_stand_in_a_path() {
 }
 
 #[test]
+fn every_list_may_lag_behind_a_receipt() {
+    let mut stage = Stage::signed_in("carol");
+    let known = |stage: &Stage, id: &MethodId| {
+        stage.state.signed_in().unwrap().inventory.as_ref().unwrap().lists(id).unwrap()
+    };
+    for kind in MethodKind::ALL {
+        // Read before it is sent, after its receipt, and once more.
+        stage.control("/demo/fault?kind=lag&reads=3&login=carol");
+        let id = listed(&stage, kind).remove(0);
+        stage.remove_that(id.clone(), "");
+        assert!(receipt(stage.outcome()), "{kind:?}: {:?}", stage.outcome().removal);
+        stage.read();
+        assert!(known(&stage, &id), "{kind:?}: the server's list still has it");
+        assert!(!listed(&stage, kind).contains(&id), "{kind:?}: and it is not shown");
+        stage.read();
+        assert!(!known(&stage, &id), "{kind:?}: no longer");
+    }
+}
+
+#[test]
 fn a_second_step_that_went_elsewhere_is_said_to_be_gone_and_nothing_is_sent() {
     let mut stage = Stage::signed_in("carol");
     stage.control("/demo/account?login=carol&second_steps=sms,email");

@@ -18,12 +18,16 @@ mod demo_recordings;
 mod faults;
 mod guard;
 mod instance;
+#[cfg(target_os = "linux")]
+mod keychain;
 mod kinds;
+mod moments;
 mod proxy;
 mod reads;
 mod recorded;
 mod removal_faults;
 mod resume;
+mod secrets;
 mod session;
 mod signin;
 mod stage;

@@ -44,7 +44,8 @@ fn what_stays_is_asked_for_three_times_and_then_said() {
 fn what_would_not_pass_is_asked_for_once() {
     for (fault, why) in [
         ("status&status=500", Why::ServerFailed),
-        ("status&status=404&body={\"code\":5,\"message\":\"Not Found\"}", Why::Refused),
+        ("status&status=404&body={\"code\":5,\"message\":\"Not Found\"}", Why::UnknownRequest),
+        ("status&status=409&body={\"code\":10,\"message\":\"m\"}", Why::Refused),
         ("html", Why::NotTheServer),
         ("redirect", Why::NotTheServer),
         ("big", Why::Unreadable),

@@ -130,6 +130,38 @@ fn a_fresh_token_that_is_refused_means_a_missing_scope() {
 }
 
 #[test]
+fn a_missing_scope_is_found_out_behind_a_server_that_failed_first() {
+    let mut stage = Stage::new("bob");
+    stage.control("/demo/options?no_audience=true");
+    for path in ["/auth/v1/*", "/v2/*"] {
+        stage.control(&format!("/demo/fault?path={path}&kind=status&status=500"));
+    }
+    stage.sign_in();
+    assert_eq!(stage.state.signed_in().unwrap().inventory.as_ref().unwrap().troubles().count(), 7);
+    stage.control("/demo/fault/clear");
+    stage.user(Intent::ReadAgain);
+    stage.until("the first screen", is_out);
+    assert_eq!(said(&stage).why, Why::ScopeMissing);
+    assert_eq!(refreshes(&stage), 1, "the exchange, and no refresh: it adds no scope");
+}
+
+#[test]
+fn a_token_that_ended_after_a_server_that_failed_is_not_called_a_missing_scope() {
+    let options = Options { access_token_lifetime: Duration::from_secs(2), ..Options::default() };
+    let mut stage = Stage::with_options("bob", options);
+    stage.user(Intent::StaySignedIn(false));
+    for path in ["/auth/v1/*", "/v2/*"] {
+        stage.control(&format!("/demo/fault?path={path}&kind=status&status=500"));
+    }
+    stage.sign_in();
+    stage.control("/demo/fault/clear");
+    std::thread::sleep(Duration::from_millis(2100));
+    stage.user(Intent::ReadAgain);
+    stage.until("the first screen", is_out);
+    assert_eq!((said(&stage).what, &said(&stage).why), (What::StaySignedIn, &Why::SessionEnded));
+}
+
+#[test]
 fn a_refresh_for_another_person_ends_the_session() {
     let mut stage = Stage::signed_in("bob");
     stage.control("/demo/options?refresh_sub=true");
@@ -200,6 +232,18 @@ fn signing_out_without_a_network_says_that_the_server_was_not_told() {
 }
 
 #[test]
+fn a_server_that_is_busy_says_for_how_long_at_the_sign_out_too() {
+    let mut stage = Stage::signed_in("bob");
+    stage.control(
+        "/demo/fault?method=POST&path=/oauth/v2/revoke&kind=status&status=429&body={}&retry_after=600",
+    );
+    stage.user(Intent::SignOut);
+    stage.until("signed out", is_out);
+    let [Notice::Trouble(trouble)] = &stage.state.notices[..] else { panic!("{:?}", stage.state.notices) };
+    assert_eq!((trouble.what, &trouble.why), (What::SignOut, &Why::TooManyRequests(Some(600))));
+}
+
+#[test]
 fn a_sign_in_that_was_given_up_frees_its_port_and_changes_nothing_more() {
     let mut stage = Stage::new("bob");
     // Nobody presses anything.
@@ -212,6 +256,7 @@ fn a_sign_in_that_was_given_up_frees_its_port_and_changes_nothing_more() {
     let Screen::SigningIn(signing_in) = &stage.state.screen else { panic!() };
     let Phase::Browser { link, opened: true } = &signing_in.phase else { panic!() };
     let link = link.clone();
+    assert!(!format!("{:?}", stage.state).contains("state="), "no log shows the sign-in's state");
     stage.user(Intent::CancelSignIn);
     assert!(is_out(&stage.state));
     std::thread::sleep(Duration::from_millis(200));

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use keyward::demo::{Demo, Options};
 use keyward::domain::{
     Dialog, Event, Intent, Method, MethodId, Msg, Now, Outcome, Screen, Settings, Stamped, State, update,
@@ -34,8 +34,10 @@ pub struct Stage {
     events: Receiver<Stamped<Event>>,
     login: Login,
     keychain: Option<Keychain>,
-    /// How far this stage's clock is ahead, instead of waiting for an eye.
+    /// How far this stage's clocks are ahead, instead of waiting for an eye, or for the morning.
     ahead: Duration,
+    /// How far the wall clock alone is ahead.
+    wall_ahead: SignedDuration,
     runtime: Runtime,
 }
 
@@ -102,6 +104,7 @@ impl Stage {
             login,
             keychain: None,
             ahead: Duration::ZERO,
+            wall_ahead: SignedDuration::ZERO,
             runtime,
         }
     }
@@ -219,8 +222,28 @@ impl Stage {
         self.requests("DELETE", "/")
     }
 
+    /// Waits until such a request has reached the server, answered or not.
+    pub fn until_asked(&self, method: &str, path: &str) {
+        let end = Instant::now() + LIMIT;
+        while self.requests(method, path) == 0 {
+            assert!(Instant::now() < end, "waited for {method} {path}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Lets this much time pass, by both clocks, for everything but the worker.
+    pub fn let_pass(&mut self, time: Duration) {
+        self.ahead += time;
+    }
+
+    /// Sets the wall clock to so far ahead of the worker's; the monotonic one stands still, as in a sleep.
+    pub fn set_clock(&mut self, ahead: SignedDuration) {
+        self.wall_ahead = ahead;
+    }
+
     pub fn turn(&mut self, msg: Msg) {
-        let now = Now { instant: Instant::now() + self.ahead, wall: Timestamp::now() };
+        let wall = Timestamp::now() + self.ahead + self.wall_ahead;
+        let now = Now { instant: Instant::now() + self.ahead, wall };
         for command in update(&mut self.state, msg, now) {
             self.worker.as_ref().expect("the window is open").submit(command);
         }

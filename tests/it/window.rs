@@ -32,7 +32,23 @@ pub fn open(login: &'static str) -> Window {
     open_with(login, Arc::new(sign_in_as(login)), vec2(800.0, 900.0), None)
 }
 
+/// The same, which waits for a removal for at most so long when it is closed.
+pub fn open_closing_within(login: &'static str, limit: Duration) -> Window {
+    let made = |app: App| app.closing_within(limit);
+    open_made(login, Arc::new(sign_in_as(login)), vec2(800.0, 900.0), None, made)
+}
+
 pub fn open_with(login: &str, browser: Arc<OpenBrowser>, size: Vec2, first: Option<Intent>) -> Window {
+    open_made(login, browser, size, first, |app| app)
+}
+
+fn open_made(
+    login: &str,
+    browser: Arc<OpenBrowser>,
+    size: Vec2,
+    first: Option<Intent>,
+    made: impl FnOnce(App) -> App,
+) -> Window {
     let runtime = runtime();
     let demo = runtime.block_on(Demo::start(Options::default())).unwrap();
     let (outlet, events) = channel();
@@ -57,7 +73,7 @@ pub fn open_with(login: &str, browser: Arc<OpenBrowser>, size: Vec2, first: Opti
     let builder = if login == "judy" { builder.allow_missing_glyphs() } else { builder };
     let mut harness = builder.build_eframe(|cc| {
         theme::install(&cc.egui_ctx);
-        App::new(state, worker, events, first)
+        made(App::new(state, worker, events, first))
     });
     harness.run();
     Window { harness, demo, runtime, wakes }

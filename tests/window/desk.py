@@ -9,7 +9,7 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402  (the version must be chosen first)
+from gi.repository import Atspi, Gio, GLib  # noqa: E402  (the version must be chosen first)
 
 WAIT = 30.0  # Seconds for anything that is expected; a browser's first start is the slowest.
 POLL = 0.1
@@ -20,6 +20,11 @@ SETTLED = 0.25  # Seconds in which a thing must not move before it is clicked.
 
 class Missing(Exception):
     """Something expected did not come in time."""
+
+
+def expect(holds, what):
+    if not holds:
+        raise Missing(what)
 
 
 def wait_for(what, look, seconds=WAIT):
@@ -53,6 +58,10 @@ class Thing:
         self.role = node.get_role_name()
         self.name = node.get_name() or ""
 
+    def is_same(self, other):
+        """Whether both are read from one object of the program."""
+        return self.node == other.node or (self.role, self.name, self.box()) == (other.role, other.name, other.box())
+
     def has(self, state):
         """Whether the object is in this state now."""
         try:
@@ -62,6 +71,26 @@ class Thing:
 
     def focused(self):
         return self.has(Atspi.StateType.FOCUSED)
+
+    def focusable(self):
+        return self.has(Atspi.StateType.FOCUSABLE)
+
+    def description(self):
+        try:
+            return self.node.get_description() or ""
+        except GLib.Error:
+            return ""
+
+    def attributes(self):
+        """What else the bus tells of it, by name: its place in a list, for example."""
+        try:
+            return dict(self.node.get_attributes() or {})
+        except GLib.Error:
+            return {}
+
+    def below(self):
+        """All that is inside it."""
+        return list(walk(self.node, self.depth))[1:]
 
     def box(self):
         """Left, top, width, height on the screen; None where it is not shown."""
@@ -160,12 +189,18 @@ class Program:
 
     def focused(self):
         """Role and name of what has the keyboard, or None."""
-        return first((thing.role, thing.name) for thing in self.things() if thing.focused() and is_control(thing))
+        stop = self.stop()
+        return stop and (stop.role, stop.name)
 
-    def wait_focused(self, role, name):
+    def stop(self):
+        """The control that has the keyboard, or None."""
+        return first(thing for thing in self.things() if thing.focused() and is_control(thing))
+
+    def wait_focused(self, role, name, seconds=WAIT):
         wait_for(
-            f"keyboard focus on {role} {name!r} in {self.name}",
+            f"keyboard focus on {role} {name!r} in {self.name} (it is on {self.focused()})",
             lambda: any(thing.focused() for thing in self.all(role, name)),
+            seconds,
         )
 
     def click(self, role, name, times=1):
@@ -196,6 +231,19 @@ def is_control(thing):
 
 def first(found):
     return next(iter(found), None)
+
+
+class beginning:  # noqa: N801  (reads as a word where it is used)
+    """Tests whether a name begins like this."""
+
+    def __init__(self, start):
+        self.start = start
+
+    def __call__(self, name):
+        return name.startswith(self.start)
+
+    def __repr__(self):
+        return repr(f"{self.start}…")
 
 
 def key(*names):
@@ -236,6 +284,19 @@ def active():
         return run("xdotool", "getactivewindow")
     except Missing:
         return None
+
+
+def active_title():
+    """What stands over the window that has the keyboard."""
+    try:
+        return run("xdotool", "getactivewindow", "getwindowname")
+    except Missing:
+        return ""
+
+
+def pointer():
+    """Where the pointer is."""
+    return run("xdotool", "getmouselocation").split(" window:")[0]
 
 
 def picture(path, window="root"):

@@ -40,6 +40,11 @@ check-server = Check server address and client id
 
 # What Keyward is
 introduction = See what opens your account, and remove what you no longer have. Keyward shows what would still let you in before anything is removed.
+# Three steps, for whoever opens Keyward for the first time
+how-it-works = How it works
+how-sign-in = You sign in on your server’s own page, in your browser. Keyward never sees your password.
+how-list = You see everything that opens your account: passkeys, password, second steps, linked identities
+how-remove = You choose what goes. Keyward first tells you what would still let you in, so that you never lock yourself out unawares.
 # Over the form
 your-server = Your server
 # Label of the address field
@@ -49,7 +54,7 @@ client-id = Client id of Keyward
 # Under the client id field
 client-id-note = Both come from whoever runs the server
 # Nothing was typed there
-no-client-id = Enter the client id. The administrator of the server can tell it.
+no-client-id = Enter the client id. The administrator of the server can tell you.
 # Takes both
 go-on = Continue
 # Starts the demo server
@@ -147,6 +152,9 @@ read-again = Read again
 reading = Reading …
 # The first reading of a session
 first-reading = Reading what opens your account …
+# Under the summary; said aloud when something was read again
+# $time (String) - for example 14:02:33
+last-read = Last read at { $time }
 passkeys = Passkeys
 passkeys-note = For signing in without a password
 password = Password
@@ -370,7 +378,8 @@ wrong-answer = That is not it. Nothing was removed.
 # While it is on its way
 do-not-close = Waiting for the server’s answer. Please leave Keyward open.
 # The window was asked to close meanwhile
-closing = Keyward closes as soon as it is known whether it was removed
+# $number (String) - of seconds, for example 90
+closing = Keyward closes as soon as it is known whether it was removed, after { $number } seconds at the latest
 warning-last-passkey = This is your last passkey
 warning-one-way-left = Only one way to sign in will be left. If you lose it, you cannot sign in.
 warning-cannot-tell = Keyward cannot tell whether you could still sign in after this
@@ -392,7 +401,7 @@ type-end-of-id = To go on, type the last characters of its id, { $challenge }
 # $challenge (String) - what is to be typed
 type-login-name = To go on, type your login name, { $challenge }
 # $challenge (String) - what is to be typed
-type-word = To go on, type the word { $challenge }
+type-server = To go on, type the address of the server, { $challenge }
 
 ## What came of a removal
 
@@ -539,6 +548,8 @@ trouble-perhaps-removed =
     }
 trouble-keep-session = You will have to sign in again at the next start
 trouble-resume-session = Your kept sign-in could not be read
+trouble-resume-later = You could not be signed in again just now
+trouble-forget-session = Your kept sign-in could not be deleted
 trouble-sign-out = The server could not be told that you signed out
 trouble-system-settings = Your administrator’s settings could not be used
 trouble-read-settings = Your settings could not be read
@@ -600,6 +611,12 @@ why-already-gone =
        *[identity] The linked identity is not on the server any more
     }
 why-gone = It is not on the server any more
+# The server has no instance for the host that it was asked at
+why-wrong-host = The server does not go by the address that Keyward has for it. Check the server address.
+why-not-permitted = The server does not allow your account to do this. Its administrator can change that.
+why-account-not-found = The server does not find your account any more. Ask its administrator.
+# No such call: an old version, or an address changed on the way
+why-unknown-request = The server does not know what Keyward asked for. It may be too old, or something in between may change addresses. Ask its administrator.
 why-removal-refused = The server refused to remove it
 why-refused = The server refused
 why-busy = The server has too much to do at the moment, or its quota is used up. Wait a little.
@@ -626,6 +643,7 @@ why-settings-kept-aside = They could not be understood. They are kept aside as {
 # $file (String) - file name
 why-system-settings = Keyward could not read or understand the file { $file }, and starts without it. The administrator of this computer can set it right.
 why-keychain-resume = The keychain of this computer could not be used. Unlock it and try again, or sign in anew.
+why-keychain-forget = The keychain of this computer could not be used, and may still hold your sign-in. Unlock it and delete the entry dev.keyward.Keyward in it.
 why-keychain = The keychain of this computer could not be used, so your sign-in is kept only while Keyward is open
 why-settings-file = The file could not be used. Check that the settings folder can be written to and the disk is not full.
 why-demo = This computer did not let the demo server start
@@ -671,6 +689,8 @@ detail-cause = Cause
 
 no-display = Keyward needs a display and found none: start it in a desktop session, or try it without one by "xvfb-run -a keyward --demo" (Debian package xvfb)
 open-but-silent = Keyward is open already, but does not answer: look for its window, or end it in the system’s list of programs and start it again
+# The same while its window is closed and it still has to finish
+still-ending = Keyward is closing and still saves your sign-in: start it again in a moment
 # $cause (String) - the system's own word
 display-not-opened = Keyward could not open the display: check that it runs and that these libraries are there, on Debian and Ubuntu "apt install libx11-6 libxcursor1 libxi6", or lend Keyward another one by "xvfb-run -a keyward --demo" (Debian package xvfb) ({ $cause })
 # $cause (String) - the system's own word
@@ -710,6 +730,8 @@ keys-cmd = Cmd { $key }
 keys-tab = Tab, Shift Tab
 keys-space = Space
 keys-arrows = Up, Down
+keys-pages = Page Up, Page Down
+keys-ends = Home, End
 keys-delete = Delete
 keys-escape = Esc
 shortcut-sheet = Show this list
@@ -718,6 +740,8 @@ shortcut-search = Search, from eight entries on
 shortcut-tab = To the next control, or back
 shortcut-space = Press what has the focus
 shortcut-arrows = From card to card in the lists
+shortcut-pages = Several cards up or down
+shortcut-ends = To the first or last card
 shortcut-delete = Ask to remove the card that has the focus
 shortcut-escape = Cancel, close, or clear the search
 shortcut-larger = Larger

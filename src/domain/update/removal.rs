@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::super::account::{Account, Generation, Now};
+use super::super::account::{Account, AccountKey, Generation, Now};
 use super::super::guard::{NotListed, Question, Verdict, judge};
 use super::super::inventory::Inventory;
 use super::super::message::{Command, RemovalAnswer, Settled};
@@ -12,6 +12,7 @@ use super::super::method::{Method, MethodId};
 use super::super::state::{
     Dialog, Fate, Gone, Lists, Notice, Outcome, Reading, Removal, RemoveDialog, SignedIn, State,
 };
+use super::super::trouble::{Trouble, Why};
 use super::super::ways::remaining;
 use super::Turn;
 
@@ -78,7 +79,7 @@ impl Turn<'_> {
         let opened = self.now.instant;
         if let Some(signed_in) = self.here() {
             signed_in.dialog =
-                Some(Dialog::Remove(RemoveDialog { verdict, opened, changed, wrong_answer: false }));
+                Some(Dialog::Remove(RemoveDialog { verdict, opened, changed, wrong_answers: 0 }));
         }
     }
 
@@ -149,7 +150,8 @@ impl Turn<'_> {
         let method = fresh.method().clone();
         match fresh.confirm(typed) {
             Err(verdict) => {
-                let back = RemoveDialog { verdict, wrong_answer: true, ..*dialog };
+                let wrong_answers = dialog.wrong_answers.saturating_add(1);
+                let back = RemoveDialog { verdict, wrong_answers, ..*dialog };
                 if let Some(signed_in) = self.here() {
                     signed_in.dialog = Some(Dialog::Remove(back));
                 }
@@ -188,7 +190,8 @@ impl Turn<'_> {
         }
         let Some(sent) = self.state.sent.get_mut(&key) else { return };
         match answer {
-            RemovalAnswer::Gone(_) => {
+            // The list showed it, and the server does not know it: lists lag, and it opens nothing any more.
+            RemovalAnswer::Gone(_) | RemovalAnswer::Refused(Trouble { why: Why::AlreadyGone, .. }) => {
                 sent.insert(id.clone(), Fate::Gone);
             }
             RemovalAnswer::Unsure(_) => {
@@ -277,8 +280,10 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn dismiss_outcome(&mut self, id: &MethodId) {
-        self.state.outcomes.retain(|outcome| !outcome.method.is(id) || outcome.removal.is_under_way());
+    pub(super) fn dismiss_outcome(&mut self, account: &AccountKey, id: &MethodId) {
+        self.state.outcomes.retain(|outcome| {
+            outcome.account.key != *account || !outcome.method.is(id) || outcome.removal.is_under_way()
+        });
     }
 }
 

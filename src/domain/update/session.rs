@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use url::Url;
-
 use super::super::account::Account;
-use super::super::message::{Command, SignInOrder};
+use super::super::message::{Command, Link, SignInOrder};
 use super::super::server::{Entered, Server};
 use super::super::sessions::SessionKey;
 use super::super::state::{Connect, Dialog, Notice, Phase, Screen, SignedIn, SigningIn, Target};
@@ -28,6 +26,7 @@ impl Turn<'_> {
                 connect.cut = cut;
                 server.as_str().clone_into(&mut self.state.settings.server);
                 self.state.settings.client_id.clone_from(&client_id);
+                self.state.written = None;
                 let target = Target::new(server, client_id);
                 let administered = self.state.administered.as_ref();
                 connect.target = Some(administered.map_or(target.clone(), |known| known.mark(target)));
@@ -79,8 +78,30 @@ impl Turn<'_> {
     }
 
     pub(super) fn session_kept(&mut self, key: &SessionKey) {
+        if !self.state.settings.stay_signed_in {
+            // Unticked while it was being kept.
+            return self.send(Command::Forget(key.clone()));
+        }
         self.state.sessions.kept(key);
         self.keep_sessions();
+    }
+
+    /// The keychain does not hold it, or something that is of no use any more.
+    pub(super) fn session_not_kept(&mut self, key: &SessionKey, trouble: &Trouble) {
+        // Of one that is over by now nothing is to be said.
+        if self.state.sessions.find(key).is_some() {
+            self.state.sessions.not_kept(key);
+            self.keep_sessions();
+            self.tell_once(trouble);
+        }
+    }
+
+    /// Says it unless it stands there already, of another session.
+    pub(super) fn tell_once(&mut self, trouble: &Trouble) {
+        let notice = Notice::Trouble(trouble.clone());
+        if !self.state.notices.contains(&notice) {
+            self.state.notices.push(notice);
+        }
     }
 
     /// The session in use, or to be used again, cannot go on.
@@ -144,7 +165,11 @@ impl Turn<'_> {
 
     pub(super) fn keep_settings(&mut self) {
         self.state.settings.kept_sessions = self.state.sessions.to_keep();
-        self.send(Command::KeepSettings(self.state.settings.clone()));
+        let mut settings = self.state.settings.clone();
+        if let Some(written) = &self.state.written {
+            written.clone().put_back(&mut settings);
+        }
+        self.send(Command::KeepSettings(settings));
     }
 
     pub(super) fn sign_in(&mut self, another: bool) {
@@ -164,7 +189,7 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn browser_asked(&mut self, link: Url, opened: bool) {
+    pub(super) fn browser_asked(&mut self, link: Link, opened: bool) {
         if let Screen::SigningIn(signing_in) = &mut self.state.screen {
             signing_in.phase = Phase::Browser { link, opened };
         }

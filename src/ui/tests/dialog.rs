@@ -97,10 +97,21 @@ fn the_last_way_in_asks_for_the_name_and_takes_no_other() {
     assert!(words(&window).contains("That is not it. Nothing was removed."));
     let field = "To go on, type the name of the passkey, Phone";
     assert_eq!(focused(&window).as_deref(), Some(field));
+    window.get_by_role_and_label(Role::TextInput, field).type_text("Fone");
+    window.run();
+    assert!(!words(&window).contains("That is not it"), "it is not said of what nobody has confirmed");
+    click(&mut window, "Remove passkey");
+    let typed = window.get_by_role_and_label(Role::TextInput, field);
+    assert!(typed.is_focused(), "a second wrong answer leads back too");
+    assert_eq!(typed.accesskit_node().description().as_deref(), Some("That is not it. Nothing was removed."));
+    for _ in 0.."Fone".len() {
+        press(&mut window, Key::Backspace);
+    }
     window.get_by_role_and_label(Role::TextInput, field).type_text("Phone");
     window.run();
     press(&mut window, Key::Enter);
     assert_eq!(removals(&window), 0, "Enter in the field removes nothing");
+    assert_eq!(focused(&window).as_deref(), Some(field), "nor does it take the focus away");
     click(&mut window, "Remove passkey");
     assert_eq!(removals(&window), 1);
 }

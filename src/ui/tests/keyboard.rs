@@ -75,6 +75,18 @@ fn arrows_reach_cards_below_the_window() {
 }
 
 #[test]
+fn pages_and_ends_reach_far_cards() {
+    let mut window = open(scene("list-many"));
+    tab_to(&mut window, "Remove YubiKey 5C NFC 999…");
+    press(&mut window, Key::PageDown);
+    assert_eq!(focused(&window).as_deref(), Some("Remove Phone 991…"));
+    press(&mut window, Key::End);
+    assert_eq!(focused(&window).as_deref(), Some("Remove GitHub, grace-hopper…"));
+    press(&mut window, Key::Home);
+    assert_eq!(focused(&window).as_deref(), Some("Remove YubiKey 5C NFC 999…"));
+}
+
+#[test]
 fn search_has_a_shortcut_and_says_what_it_shows() {
     let mut window = open(scene("list-many"));
     window.key_press_modifiers(Modifiers::COMMAND, Key::F);
@@ -86,6 +98,9 @@ fn search_has_a_shortcut_and_says_what_it_shows() {
     let said = words(&window);
     assert!(said.contains("of 1,003 shown"), "{said}");
     assert!(said.contains("Tablet in the kitchen 4") && !said.contains("Spare key"), "{said}");
+    press(&mut window, Key::Escape);
+    assert!(!words(&window).contains("of 1,003 shown"), "Esc clears the search");
+    assert_eq!(focused(&window).as_deref(), Some("Search"), "and stays in it");
 }
 
 #[test]

@@ -134,23 +134,66 @@ fn every_scene_fits_in_every_language() {
     }
 }
 
-#[test]
-fn every_message_is_said_somewhere() {
-    let mut source = String::new();
+/// Every source file of the program.
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
     let mut folders = vec![root().join("src")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else {
-                source += &fs::read_to_string(path).unwrap();
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push((
+                    path.strip_prefix(root()).unwrap().to_owned(),
+                    fs::read_to_string(&path).unwrap(),
+                ));
             }
         }
     }
+    found
+}
+
+#[test]
+fn nothing_lies_over_anything_else_in_the_lists() {
+    for language in languages() {
+        for name in ["list", "list-odd", "list-many"] {
+            for width in [240.0, 320.0, 480.0, 800.0] {
+                let mut window = open_at(scene(name), vec2(width, 2000.0));
+                window.state_mut().world.user(Intent::ChooseLanguage(Some(language.to_owned())));
+                window.run();
+                for list in window.get_all_by_role(Role::List) {
+                    let parts: Vec<_> = list
+                        .children_recursive()
+                        .filter(|node| matches!(node.accesskit_node().role(), Role::Label | Role::Button))
+                        .collect();
+                    for (place, one) in parts.iter().enumerate() {
+                        for other in &parts[place + 1..] {
+                            let (a, b) = (one.rect().shrink(1.0), other.rect().shrink(1.0));
+                            let names = (one.accesskit_node().label(), other.accesskit_node().label());
+                            assert!(
+                                !a.intersects(b),
+                                "{language}, {name}, {width}: {names:?} at {a:?} and {b:?}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let said = sources().into_iter().filter(|(path, _)| !path.starts_with("src/ui/tests"));
+    let source: String = said.map(|(_, source)| source.split_whitespace().collect::<String>()).collect();
     for name in names("en") {
-        let call = format!(".{}(", name.replace('-', "_"));
-        assert!(source.contains(&call), "nobody says {name}");
+        let message = name.replace('-', "_");
+        let says = |who: &str| source.contains(&format!("{who}.{message}("));
+        // Two are of use before there is a window, and to tell which language is which.
+        let by_type = ["language_name", "formats"].contains(&message.as_str())
+            && source.contains(&format!(".{message}("));
+        assert!(by_type || ["text", "self", "text()"].into_iter().any(says), "nobody says {name}");
     }
 }
 
@@ -163,4 +206,57 @@ fn every_language_says_the_same_things() {
     for language in languages() {
         assert_eq!(names(language), names("en"), "{language}");
     }
+}
+
+/// Sentences that are no message: technical causes for whoever is asked for help, and what a person never reads.
+const NO_MESSAGES: [&str; 15] = [
+    "unable to set instance",
+    "the answer is longer than {BODY_LIMIT} bytes",
+    "`server` is no address that can be used",
+    "`organisation` is not an id: digits only",
+    "it ended unexpectedly",
+    "no answer within three seconds; it may be locked",
+    "it is locked, or did not let Keyward in",
+    "there is none on this system",
+    "the system's service for it is not there, or failed",
+    "what is to be kept is too long for it",
+    "what it holds could not be understood",
+    "it holds more than one entry for this account",
+    "issued ahead of time",
+    "copy for support",
+    "dialog try again",
+];
+
+/// Every text of three words or more in the program's sources, outside its tests, log lines and reasons.
+fn sentences() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for (path, source) in sources() {
+        let skipped = ["demo", "tests", "fuzzing"];
+        if path
+            .components()
+            .any(|part| skipped.iter().any(|skip| part.as_os_str().to_string_lossy().starts_with(skip)))
+        {
+            continue;
+        }
+        let program = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        for line in program.lines().map(str::trim_start) {
+            let talks = ["//", "tracing::", "reason =", "#[", ".context(", "env!("];
+            if talks.iter().any(|skip| line.contains(skip)) {
+                continue;
+            }
+            let texts = line.split('"').skip(1).step_by(2);
+            let long = |text: &&str| {
+                text.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count() >= 3
+            };
+            found.extend(texts.filter(long).map(|text| (path.clone(), text.to_owned())));
+        }
+    }
+    found
+}
+
+#[test]
+fn no_sentence_stands_outside_the_messages() {
+    let others: Vec<_> =
+        sentences().into_iter().filter(|(_, text)| !NO_MESSAGES.contains(&text.as_str())).collect();
+    assert!(others.is_empty(), "{others:#?}");
 }

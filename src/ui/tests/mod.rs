@@ -3,15 +3,18 @@
 mod dialog;
 mod keyboard;
 mod languages;
+mod lists;
 mod pages;
+mod pictures;
+mod policies;
 mod scenes;
 mod sheets;
 mod world;
 
 use egui::accesskit::Role;
 use egui::vec2;
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, HarnessBuilder};
 
 use super::{Drafts, root};
 use crate::domain::{Dialog, Intent};
@@ -33,6 +36,14 @@ fn open(world: World) -> Window {
 }
 
 fn open_at(world: World, size: egui::Vec2) -> Window {
+    open_with(world, size, |builder| builder)
+}
+
+fn open_with(
+    world: World,
+    size: egui::Vec2,
+    change: impl FnOnce(HarnessBuilder<Shown>) -> HarnessBuilder<Shown>,
+) -> Window {
     let drafts = Drafts::for_settings(&world.state.settings).with_zone(jiff::tz::TimeZone::UTC);
     let listed = world.state.signed_in().map(|signed_in| &signed_in.lists);
     // Only names may need faces that are not bundled; every word of ours must be there.
@@ -40,7 +51,7 @@ fn open_at(world: World, size: egui::Vec2) -> Window {
     let foreign = listed.is_some_and(|lists| lists.all().any(|one| one.label().chars().any(beyond)));
     let builder = Harness::builder().with_size(size).with_context_setup(theme::install);
     let builder = if foreign { builder.allow_missing_glyphs() } else { builder };
-    let mut window = builder.build_ui_state(
+    let mut window = change(builder).build_ui_state(
         |ui, shown: &mut Shown| {
             let Shown { world, drafts, asked } = shown;
             if let Some(intent) = root(ui, &world.state, drafts, world.now) {

@@ -64,14 +64,27 @@ fn results_are_said_aloud() {
     for (name, result) in [
         ("receipt", "Removed"),
         ("refused", "The passkey was not removed"),
-        ("still-there", "It was still listed at 14:02"),
         ("target-trouble", "The server’s certificate is not trusted"),
         ("notices", "You are signed out"),
     ] {
         let window = open(scene(name));
-        let said = window.get_by_role_and_label(Role::Label, result);
+        let said = window.get_by_role_and_label(Role::Heading, result);
         assert_eq!(said.accesskit_node().live(), Live::Polite, "{name}");
     }
+    let window = open(scene("still-there"));
+    let said = window.get_by_role_and_label(Role::Label, "It was still listed at 14:02");
+    assert_eq!(said.accesskit_node().live(), Live::Polite);
+}
+
+#[test]
+fn what_was_copied_is_said_only_then() {
+    let mut window = open(scene("refused"));
+    let live = |window: &Window, name: &str| {
+        window.get_by_role_and_label(Role::Button, name).accesskit_node().live()
+    };
+    assert_eq!(live(&window, "Copy details"), Live::Off);
+    click(&mut window, "Copy details");
+    assert_eq!(live(&window, "Copied"), Live::Polite);
 }
 
 #[test]

@@ -7,9 +7,9 @@ use super::world::{
     wall,
 };
 use crate::domain::{
-    Account, AccountKey, Contacts, Details, Event, FactorState, Gone, Intent, Inventory, Known, MethodId,
-    Passkey, Policy, RemovalAnswer, SecondStep, SecurityKeyId, Server, Settled, StepId, StepKind, Subject,
-    Topic, Trouble, What, Why,
+    Account, AccountKey, Contacts, Details, Event, FactorState, Gone, IdentityId, IdpId, Intent, Inventory,
+    Known, LinkedIdentity, MethodId, Passkey, Policy, RemovalAnswer, SecondStep, SecurityKeyId, Server,
+    Settled, StepId, StepKind, Subject, Topic, Trouble, What, Why,
 };
 
 fn many(count: usize) -> Vec<Passkey> {
@@ -107,7 +107,19 @@ fn listed(name: &str) -> Inventory {
             ..inventory()
         };
     }
-    Inventory { passkeys: Known::Known(passkeys), ..inventory() }
+    let mut listed = Inventory { passkeys: Known::Known(passkeys), ..inventory() };
+    if name == "list-odd" {
+        // Wide letters: fewer than in a note with more of them, and more lines.
+        listed.identities = Known::Known(vec![
+            LinkedIdentity::new(github(), "GitHub", &"W".repeat(30)),
+            LinkedIdentity::new(
+                IdentityId { idp: IdpId("1".into()), user: "2".into() },
+                "GitLab",
+                &"i".repeat(44),
+            ),
+        ]);
+    }
+    listed
 }
 
 fn before(name: &str) -> World {
@@ -162,7 +174,7 @@ fn signing_in(name: &str) -> World {
         "https://id.example.com/oauth/v2/authorize?response_type=code&client_id=272093459283747842&state=a";
     let opened = name == "browser";
     if name != "connecting" {
-        world.event(Event::BrowserAsked { link: Url::parse(link).unwrap(), opened });
+        world.event(Event::BrowserAsked { link: Url::parse(link).unwrap().into(), opened });
     }
     if name == "finishing" {
         world.event(Event::CallbackArrived);

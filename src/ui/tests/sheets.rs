@@ -93,17 +93,28 @@ fn another_language_is_spoken_at_once_and_the_search_knows_it() {
 }
 
 #[test]
-fn the_list_of_languages_is_reached_by_keyboard() {
+fn a_language_is_chosen_by_keyboard() {
     let mut window = open(scene("form"));
     click(&mut window, "Settings");
-    let combo = window.get_by_role_and_label(Role::ComboBox, "Language");
-    combo.focus();
+    let german = window.get_by_role_and_label(Role::RadioButton, "Deutsch");
+    german.focus();
     window.run();
     press(&mut window, Key::Space);
-    let choice = window.get_by_label("Deutsch");
-    choice.click();
-    window.run();
     window.run();
     assert_eq!(window.state().world.state.settings.language.as_deref(), Some("de"));
     assert!(words(&window).contains("Hoher Kontrast"));
+    assert_eq!(focused(&window).as_deref(), Some("Deutsch"), "the focus stays");
+}
+
+#[test]
+fn a_sheet_that_a_key_opened_gives_the_focus_back_to_where_it_was() {
+    let mut window = open(scene("list"));
+    window.get_by_role_and_label(Role::Button, "Remove Phone…").focus();
+    window.run();
+    press(&mut window, Key::F1);
+    press(&mut window, Key::F1);
+    press(&mut window, Key::Escape);
+    assert_eq!(focused(&window).as_deref(), Some("Remove Phone…"));
+    press(&mut window, Key::Escape);
+    assert_eq!(focused(&window).as_deref(), Some("Remove Phone…"), "Esc with nothing open moves nothing");
 }

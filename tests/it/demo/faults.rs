@@ -9,7 +9,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::{LIST, names};
-use crate::visitor::Visitor;
+use crate::visitor::{SCOPE, Visitor};
 
 /// How long an answer is waited for: far longer than loopback takes.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -134,6 +134,14 @@ fn an_answer_of_another_kind_comes_whole() {
 }
 
 #[test]
+fn what_was_done_before_a_slow_answer_is_not_done_again_after_it() {
+    let visitor = Visitor::new();
+    visitor.control("/demo/fault?method=POST&path=/oauth/v2/token&kind=slow-after&ms=50");
+    // A code serves once, so an exchange that is done twice is refused.
+    assert_eq!(visitor.exchange(&visitor.code("bob", SCOPE), &[]).status, 200);
+}
+
+#[test]
 fn a_body_is_json_or_a_page_by_how_it_begins() {
     let kind = |fault| {
         let (Came::Answer { head, .. }, _) = removal(fault) else { panic!() };
@@ -219,6 +227,25 @@ fn lists_lag_for_as_long_as_was_asked() {
     assert!(!listed().contains(&before));
     let again = visitor.delete(&format!("/auth/v1/users/me/passwordless/{gone}"), &bob);
     assert_eq!(again.json()["details"][0]["id"], "COMMAND-DAfb2", "listed or not, it is gone");
+}
+
+#[test]
+fn every_list_lags_by_its_own_count() {
+    let visitor = Visitor::new();
+    let carol = visitor.sign_in("carol").access;
+    visitor.control("/demo/fault?kind=lag&reads=2&login=carol");
+    let (steps, links) = ("/auth/v1/users/me/auth_factors", "/auth/v1/users/me/idps");
+    let link = visitor.search(&format!("{links}/_search"), &carol).json()["result"][1].clone();
+    let text = |name: &str| link[name].as_str().unwrap();
+    let link = format!("{links}/{}/{}", text("idpId"), text("providedUserId"));
+    for path in [format!("{steps}/otp"), format!("{steps}/otp_sms"), link] {
+        assert_eq!(visitor.delete(&path, &carol).status, 200, "{path}");
+    }
+    let count = |path: &str| {
+        visitor.search(&format!("{path}/_search"), &carol).json()["result"].as_array().unwrap().len()
+    };
+    assert_eq!([count(steps), count(steps), count(steps)], [4, 4, 2]);
+    assert_eq!([count(links), count(links)], [2, 1], "one of the two was read before");
 }
 
 /// On a runtime that nobody drives any more: an abort could not take effect here.

@@ -5,16 +5,16 @@ use keyward::domain::{Intent, Screen, State};
 use super::{FAULTS, Table, compare, line, query};
 use crate::stage::Stage;
 
-fn is_out(state: &State) -> bool {
+pub fn is_out(state: &State) -> bool {
     matches!(state.screen, Screen::Connect(_))
 }
 
-fn has_read(state: &State) -> bool {
+pub fn has_read(state: &State) -> bool {
     state.signed_in().is_some_and(|signed_in| signed_in.inventory.is_some() && !signed_in.reading)
 }
 
 /// What is said on the first screen, or which parts are unknown and why.
-fn outcome(stage: &Stage) -> String {
+pub fn outcome(stage: &Stage) -> String {
     if let Some(trouble) = stage.connect_trouble() {
         return format!("signed out: {}", line(trouble));
     }

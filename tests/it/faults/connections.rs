@@ -3,6 +3,7 @@
 
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use keyward::domain::{Consequence, MethodKind, Removal, RemovalAnswer, Topic, What, Why};
 use keyward::http::{Failure, Http, Reach};
@@ -99,6 +100,30 @@ fn whatever_was_to_be_asked() {
         serving.abort();
         compare("no connection", &table);
     });
+}
+
+/// Connected, and then nothing: no certificate, no refusal.
+#[test]
+fn a_server_that_never_speaks_tls_was_not_asked() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    runtime().block_on(async {
+        let limits = keyward::http::Limits { connect: Duration::from_millis(300), ..quick() };
+        let http = Http::new(limits).unwrap();
+        let begun = Instant::now();
+        let failures = [asked(&http, &address).await, asked(&http, &address).await];
+        assert!(begun.elapsed() < limits.request, "given up by the limit for connecting");
+        for failure in &failures {
+            assert_eq!(
+                (failure.reach, &failure.why),
+                (Reach::NotSent, &Why::NotReachable("localhost".into()))
+            );
+        }
+        let said = removal(MethodKind::Passkey, failures);
+        assert!(said.contains("The passkey was not removed"), "{said}");
+        assert!(said.contains("Nothing was changed in your account"), "{said}");
+    });
+    drop(listener);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use keyward::domain::{
     Removal, RemovalAnswer, Screen, Settled, Stamped, StepId,
 };
 
-use super::{Desk, lost, sent};
+use super::{Desk, already_gone, lost, sent};
 use crate::worlds::{Hidden, Truth, account, at, key, passkey, step};
 
 fn bob() -> (Desk, Truth) {
@@ -114,6 +114,17 @@ fn the_answer_to_a_removal_outlives_the_session() {
 }
 
 #[test]
+fn settings_that_could_not_be_kept_are_said_once_whoever_is_signed_in() {
+    let (mut desk, _) = bob();
+    let generation = desk.state.generation;
+    desk.world(Event::SessionEnded(lost()));
+    for _ in 0..2 {
+        desk.turn(Msg::World(Stamped { generation, body: Event::SettingsNotKept(lost()) }));
+    }
+    assert_eq!(desk.state.notices, [Notice::Trouble(lost())]);
+}
+
+#[test]
 fn another_person_is_said_and_old_dialogs_are_gone() {
     let (mut desk, _) = bob();
     desk.user(Intent::AskRemoval(key(0)));
@@ -160,4 +171,59 @@ fn a_second_step_that_is_set_up_anew_is_shown_again_but_never_counted() {
     assert!(is_shown(&desk), "it had gone from the list, so this is a new one");
     assert!(desk.state.spent(&account("bob").key).contains(&app));
     assert!(desk.remove(&app, "").is_some(), "and it can be removed");
+}
+
+#[test]
+fn what_the_server_does_not_know_any_more_is_no_way_in_whatever_a_list_says() {
+    let (mut desk, truth) = bob();
+    let truth = Truth { passkeys: truth.passkeys.into_iter().take(2).collect(), password: false, ..truth };
+    desk.read(&truth, Hidden::default());
+    assert!(desk.remove(&key(0), "").is_some());
+    desk.world(Event::RemovalAnswered { id: key(0), answer: already_gone() });
+    assert!(matches!(desk.state.outcomes[0].removal, Removal::Refused(_)));
+    // The list still shows it.
+    desk.read(&truth, Hidden::default());
+    assert_eq!(listed(&desk), [key(1)], "it is said not to be on the server, so no card lists it");
+    assert!(desk.remove(&key(1), "").is_none(), "nothing else opens the account");
+    let Some(Dialog::Remove(dialog)) = desk.dialog() else { panic!("closed") };
+    assert_eq!(dialog.verdict.level(), keyward::domain::Level::WouldLockOut);
+}
+
+#[test]
+fn what_the_server_does_not_know_any_more_comes_back_only_as_something_new() {
+    let (mut desk, truth) = bob();
+    let app = MethodId::Step(StepId::AuthenticatorApp);
+    let with_app =
+        Truth { second_steps: vec![step(StepId::AuthenticatorApp, FactorState::Ready)], ..truth.clone() };
+    let is_shown = |desk: &Desk| desk.state.signed_in().unwrap().lists.find(&app).is_some();
+    desk.read(&with_app, Hidden::default());
+    assert!(desk.remove(&app, "").is_some());
+    desk.world(Event::RemovalAnswered { id: app.clone(), answer: already_gone() });
+    desk.read(&with_app, Hidden::default());
+    assert!(!is_shown(&desk), "the list lags");
+    desk.read(&truth, Hidden::default());
+    desk.read(&with_app, Hidden::default());
+    assert!(is_shown(&desk), "set up anew");
+}
+
+#[test]
+fn dismissing_what_came_of_a_removal_leaves_that_of_another_account() {
+    let app = MethodId::Step(StepId::AuthenticatorApp);
+    let (mut desk, truth) = bob();
+    let truth = Truth { second_steps: vec![step(StepId::AuthenticatorApp, FactorState::Ready)], ..truth };
+    for who in ["bob", "eve"] {
+        if who == "eve" {
+            desk.world(Event::SessionEnded(lost()));
+            desk.sign_in(who);
+        }
+        desk.read(&truth, Hidden::default());
+        assert!(desk.remove(&app, "").is_some());
+        desk.world(Event::RemovalAnswered { id: app.clone(), answer: RemovalAnswer::Gone(Gone::ByReading) });
+    }
+    let whose = |desk: &Desk| {
+        desk.state.outcomes.iter().map(|outcome| outcome.account.key.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(whose(&desk), [account("eve").key, account("bob").key]);
+    desk.user(Intent::DismissOutcome { account: account("bob").key, id: app });
+    assert_eq!(whose(&desk), [account("eve").key]);
 }
