@@ -7,7 +7,8 @@ mod patience;
 #[cfg(test)]
 mod tests;
 
-use std::sync::OnceLock;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -44,10 +45,34 @@ impl Default for Limits {
     }
 }
 
+/// What else each client is built with: in tests, the names and certificates of a network of their own.
+#[derive(Clone)]
+pub struct Adjust(Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>);
+
+impl Adjust {
+    /// Builds each client with this.
+    pub fn with(adjust: impl Fn(ClientBuilder) -> ClientBuilder + Send + Sync + 'static) -> Self {
+        Self(Arc::new(adjust))
+    }
+}
+
+impl Default for Adjust {
+    fn default() -> Self {
+        Self::with(|builder| builder)
+    }
+}
+
+impl fmt::Debug for Adjust {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Adjust")
+    }
+}
+
 /// Sends requests to any server. Made once; the trust store is read when it is first needed.
 #[derive(Debug)]
 pub struct Http {
     limits: Limits,
+    adjust: Adjust,
     /// For `http://`, which is this machine only: needs no trust store.
     plain: Client,
     loopback: OnceLock<Result<Client, String>>,
@@ -95,8 +120,16 @@ impl Http {
     /// # Errors
     /// The library's words where not even a client without TLS can be made.
     pub fn new(limits: Limits) -> reqwest::Result<Self> {
-        let plain = base(limits).no_proxy().tls_certs_only([]).build()?;
-        Ok(Self { limits, plain, loopback: OnceLock::new(), trusted: OnceLock::new() })
+        Self::adjusted(limits, Adjust::default())
+    }
+
+    /// The same, with clients that are built a little differently.
+    ///
+    /// # Errors
+    /// As [`Http::new`].
+    pub fn adjusted(limits: Limits, adjust: Adjust) -> reqwest::Result<Self> {
+        let plain = adjust.0(base(limits).no_proxy().tls_certs_only([])).build()?;
+        Ok(Self { limits, adjust, plain, loopback: OnceLock::new(), trusted: OnceLock::new() })
     }
 
     /// Sends `request` once and reads the answer whole.
@@ -132,7 +165,10 @@ impl Http {
             (_, true) => (&self.loopback, |limits| base(limits).no_proxy()),
             (_, false) => (&self.trusted, base),
         };
-        let made = slot.get_or_init(|| builder(self.limits).build().map_err(|error| innermost(&error)));
+        let made = slot.get_or_init(|| {
+            let builder = self.adjust.0(builder(self.limits));
+            builder.build().map_err(|error| innermost(&error))
+        });
         made.as_ref().map_err(String::as_str)
     }
 }

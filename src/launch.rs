@@ -256,6 +256,7 @@ fn app(
         limits: Limits::default(),
         http: http::Limits::default(),
         keychain: Some(Keychain::of_system()),
+        adjust: http::Adjust::default(),
         settle_pauses: SETTLE_PAUSES.to_vec(),
         ended: Some(ended),
     };

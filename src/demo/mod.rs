@@ -54,17 +54,20 @@ pub struct Options {
     pub port: u16,
     /// How long an access token is good for.
     pub access_token_lifetime: Duration,
+    /// Its address as clients know it, where something that speaks TLS stands in front of it; else its own.
+    pub public_address: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { port: 0, access_token_lifetime: Duration::from_hours(12) }
+        Self { port: 0, access_token_lifetime: Duration::from_hours(12), public_address: None }
     }
 }
 
 /// A running demo server. When it has been dropped nobody can connect, open connections are shut, and
 /// nothing more is done for a request that was under way.
 pub struct Demo {
+    address: String,
     issuer: String,
     doors: Arc<Doors>,
     serving: JoinHandle<()>,
@@ -77,7 +80,8 @@ impl Demo {
     /// Where the port cannot be opened, or the system gives no random numbers for the signing key.
     pub async fn start(options: Options) -> io::Result<Self> {
         let (doors, address) = Doors::open(options.port).await?;
-        let issuer = format!("http://{address}");
+        let address = format!("http://{address}");
+        let issuer = options.public_address.clone().unwrap_or_else(|| address.clone());
         let shop = Arc::new(Shop {
             issuer: issuer.clone(),
             options,
@@ -86,10 +90,16 @@ impl Demo {
             doors: doors.clone(),
         });
         let serving = tokio::spawn(serve(shop));
-        Ok(Self { issuer, doors, serving })
+        Ok(Self { address, issuer, doors, serving })
     }
 
-    /// Its address: scheme, host and port.
+    /// Where it listens: scheme, host and port.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Its address as clients know it: scheme, host and port.
     #[must_use]
     pub fn issuer(&self) -> &str {
         &self.issuer

@@ -44,6 +44,8 @@ pub struct World {
     pub limits: Limits,
     /// How long requests may take.
     pub http: http::Limits,
+    /// What else the clients are built with.
+    pub adjust: http::Adjust,
     /// Where sessions are kept between runs; `None` keeps none.
     pub keychain: Option<Keychain>,
     /// See [`SETTLE_PAUSES`].
@@ -71,7 +73,7 @@ impl Worker {
         wake: impl Fn() + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let outlet = Outlet { events, wake: Arc::new(wake) };
-        let http = Arc::new(Http::new(world.http).map_err(io::Error::other)?);
+        let http = Arc::new(Http::adjusted(world.http, world.adjust.clone()).map_err(io::Error::other)?);
         Ok(Self { inbox: desk::open(runtime, world, http, outlet) })
     }
 

@@ -4,8 +4,10 @@
 //! The expected text is `tests/it/faults.txt`, faults that end alike together. `KEYWARD_UPDATE=1` writes it
 //! anew, to be read before it is kept.
 
+mod between;
 mod calls;
 pub mod connections;
+mod front;
 mod removals;
 mod resume;
 

@@ -58,6 +58,7 @@ pub fn world(browser: Arc<OpenBrowser>) -> World {
         settings: None,
         limits: Limits::default(),
         http: quick(),
+        adjust: http::Adjust::default(),
         keychain: None,
         settle_pauses: vec![Duration::ZERO, Duration::from_millis(50), Duration::from_millis(100)],
         ended: None,
@@ -66,7 +67,7 @@ pub fn world(browser: Arc<OpenBrowser>) -> World {
 
 /// Asks the demo server for something, in the open.
 pub fn control(runtime: &Runtime, demo: &Demo, path_and_query: &str) -> Value {
-    let url = format!("{}{path_and_query}", demo.issuer());
+    let url = format!("{}{path_and_query}", demo.address());
     runtime.block_on(async {
         let answer = reqwest::get(&url).await.unwrap();
         assert_eq!(answer.status(), 200, "{url}");
@@ -83,12 +84,17 @@ impl Stage {
     pub fn with_options(login: &'static str, options: Options) -> Self {
         let runtime = runtime();
         let demo = runtime.block_on(Demo::start(options)).unwrap();
+        Self::at(login, runtime, demo, http::Adjust::default())
+    }
+
+    /// The same at this server, with a network of its own.
+    pub fn at(login: &'static str, runtime: Runtime, demo: Demo, adjust: http::Adjust) -> Self {
         let (outlet, events) = channel();
         let login: Login = Arc::new(Mutex::new(login));
         let next = login.clone();
         let browser = Arc::new(move |link: &Url| sign_in_as(*next.lock().unwrap())(link));
         let (end, ended) = channel();
-        let world = World { ended: Some(end), ..world(browser) };
+        let world = World { ended: Some(end), adjust, ..world(browser) };
         let worker = Worker::start(runtime.handle(), world, outlet, || {}).unwrap();
         let settings = Settings {
             server: demo.issuer().to_owned(),
