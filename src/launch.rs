@@ -34,7 +34,7 @@ use obstacle::{Obstacle, guarded};
 
 /// The same everywhere: desktop entry, icon, window.
 pub const APP_ID: &str = "dev.keyward.Keyward";
-const ICON: &[u8] = include_bytes!("../assets/icon/keyward-128.png");
+const ICON: &[u8] = include_bytes!("../assets/icon/hicolor/128x128/apps/dev.keyward.Keyward.png");
 /// The window's size at first, and the smallest it takes, in points.
 const SIZE: [f32; 2] = [760.0, 820.0];
 const SMALLEST: [f32; 2] = [360.0, 360.0];
