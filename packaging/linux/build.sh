@@ -51,7 +51,8 @@ linux_deb() {
     local source=$linux_work/deb/keyward-$linux_version
     rm -rf -- "$linux_work/deb"
     mkdir -p -- "$source/debian/source"
-    cp -- packaging/linux/debian/control packaging/linux/debian/rules "$source/debian/"
+    sed "s/@MAINTAINER@/$KEYWARD_MAINTAINER/" packaging/linux/debian/control >"$source/debian/control"
+    cp -- packaging/linux/debian/rules "$source/debian/"
     printf '3.0 (native)\n' >"$source/debian/source/format"
     linux_changelog >"$source/debian/changelog"
     cp -- "$linux_tree/share/doc/keyward/copyright" "$source/debian/copyright"

@@ -149,7 +149,8 @@ class ReadOnly:
     """A folder in which nothing can be written, by root neither."""
 
     def __init__(self, folder):
-        self.folder = str(folder)
+        # As the program sees it: what is mounted outside may not show inside.
+        self.folder = f"{os.environ['KEYWARD_ROOT']}{folder}"
 
     def __enter__(self):
         desk.run("mount", "--bind", self.folder, self.folder)
@@ -167,7 +168,7 @@ def read_only_home(program, pictures):
         run.app.click("button", "Settings")
         run.app.click("radio button", "Dark")
         desk.key("Escape")
-        said = run.app.says("settings could not be")
+        said = run.app.says("Your settings could not be saved")
         run.step("a home that is read-only")
         print(f"installed: read-only home: {said}", flush=True)
         run.close()

@@ -45,12 +45,19 @@ use() {
     KEYWARD_WINDOW_OPENER=$opener tests/window/run "$2" "$target/packaging/$1" packaging/linux/installed.py
 }
 
+# nothing_left AFTER LIST: fails where the list names a file.
+nothing_left() {
+    cat -- "$2"
+    number "files left after $1" "$(wc -l <"$2")"
+    [ ! -s "$2" ]
+}
+
 # --- .deb: a bare Debian ----------------------------------------------------------------------------------
 
 test_deb() {
     local errors
     echo "-- lintian"
-    lintian --no-tag-display-limit "$linux_deb" | tee "$target/packaging/lintian.txt"
+    lintian --tag-display-limit 0 "$linux_deb" | tee "$target/packaging/lintian.txt"
     errors=$(grep -c '^E:' "$target/packaging/lintian.txt" || true)
     number "lintian errors" "$errors"
     [ "$errors" = 0 ]
@@ -67,10 +74,12 @@ deb_in_root() {
     install -m 755 -- "$target/packaging/hello" "$shared/hello"
     install -m 755 -- packaging/linux/opener "$shared/opener"
     cp -- "$linux_deb" "$older/dist/keyward_${OLDER}_$deb_machine.deb" "$shared/"
+    # What it needs is there first, so that what is left afterwards is its own.
+    in_root apt-get satisfy -y -qq --no-install-recommends "$(dpkg-deb -f "$linux_deb" Depends)" >"$target/packaging/apt-root.log" 2>&1
     files_in_root >"$before"
 
     echo "-- install the older version, then this one over it"
-    in_root apt-get install -y -qq --no-install-recommends "$shared/keyward_${OLDER}_$deb_machine.deb" >"$target/packaging/apt-root.log" 2>&1
+    in_root apt-get install -y -qq --no-install-recommends "$shared/keyward_${OLDER}_$deb_machine.deb" >>"$target/packaging/apt-root.log" 2>&1
     [ "$(in_root keyward --version)" = "keyward $(crate_version)" ]
     in_root apt-get install -y -qq --no-install-recommends "$shared/${linux_deb##*/}" >>"$target/packaging/apt-root.log" 2>&1
     in_root dpkg-query -W -f '${Version}\n' keyward | grep -qxF -- "$linux_version"
@@ -87,12 +96,10 @@ deb_in_root() {
     number "start to first frame, from the .deb in a bare Debian" "$(cat -- "$target/packaging/deb/start.txt")"
 
     echo "-- uninstall"
-    in_root apt-get purge -y -qq --autoremove keyward >>"$target/packaging/apt-root.log" 2>&1
+    in_root apt-get purge -y -qq keyward >>"$target/packaging/apt-root.log" 2>&1
     files_in_root >"$after"
     comm -13 "$before" "$after" >"$target/packaging/deb-left.txt"
-    cat -- "$target/packaging/deb-left.txt"
-    number "files left after the .deb was purged" "$(wc -l <"$target/packaging/deb-left.txt")"
-    [ ! -s "$target/packaging/deb-left.txt" ]
+    nothing_left "the .deb was purged" "$target/packaging/deb-left.txt"
 }
 
 crate_version() { (unset KEYWARD_VERSION; . packaging/project.env; echo "$KEYWARD_VERSION"); }
@@ -120,13 +127,15 @@ test_rpm() {
     ! rpm --root "$target/packaging/rpm-root" -U --nodeps --nosignature "$older/dist/keyward-$OLDER-1.$machine.rpm" || return 1
     rpm --root "$target/packaging/rpm-root" -V --nodeps keyward
     rpm --root "$target/packaging/rpm-root" -e keyward
-    number "files left after the .rpm was erased" "$(find "$target/packaging/rpm-root" -type f ! -path '*/rpm/*' | tee /dev/stderr | wc -l)"
+    # All but the data base.
+    find "$target/packaging/rpm-root" -type f ! -path '*/rpm/*' ! -path '*/.rpmdb/*' >"$target/packaging/rpm-left.txt"
+    nothing_left "the .rpm was erased" "$target/packaging/rpm-left.txt"
 }
 
 # --- .tar.gz: for one person, in a home of its own ---------------------------------------------------------------
 
 test_tar() {
-    local room=$target/packaging/tar-home folder=$target/packaging/tar left
+    local room=$target/packaging/tar-home folder=$target/packaging/tar
     echo "-- tar.gz"
     rm -rf -- "$room" "$folder"
     mkdir -p -- "$room" "$folder"
@@ -152,9 +161,8 @@ test_tar() {
     ! as_person "$new" --prefix "$room/foreign" || return 1
     cmp -- /bin/true "$room/foreign/bin/keyward"
     rm -rf -- "$room/foreign"
-    left=$(find "$room" -type f | tee /dev/stderr | wc -l)
-    number "files left after install.sh --uninstall" "$left"
-    [ "$left" = 0 ]
+    find "$room" -type f >"$target/packaging/tar-left.txt"
+    nothing_left "install.sh --uninstall" "$target/packaging/tar-left.txt"
 }
 
 as_person() { HOME=$target/packaging/tar-home XDG_CONFIG_HOME='' XDG_STATE_HOME='' "$@"; }
