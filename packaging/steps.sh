@@ -43,8 +43,10 @@ need_packages() {
         { tail -n 20 "$target/apt.log" >&2; cannot_start "apt-get could not install: ${missing[*]}"; }
 }
 
-# need_rust [COMPONENT…]: cargo, and these parts of Rust (`rustfmt`, `clippy`).
+# need_rust [COMPONENT…]: cargo, and these parts of Rust (`rustfmt`, `clippy`). Where there is none, as in a fresh Debian,
+# the one that Debian keeps new for its browsers.
 need_rust() {
+    command -v cargo >/dev/null || ! command -v dpkg-query >/dev/null || ! may_install || need_packages cargo-web rustc-web
     command -v cargo >/dev/null || cannot_start "there is no cargo; install Rust 1.95 or newer (https://rustup.rs)"
     local component
     for component in "$@"; do
