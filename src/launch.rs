@@ -19,7 +19,10 @@ use tokio::runtime::{Handle, Runtime};
 use tracing::level_filters::LevelFilter;
 
 use crate::app::App;
-use crate::domain::{About, Entered, Intent, Notice, Server, Settings, State, Target, Written};
+use crate::domain::{
+    About, Action, Entered, Event, Generation, Intent, Notice, Server, Settings, Stamped, State, Target,
+    Written,
+};
 use crate::http;
 use crate::instance::{self, Claim, First, Hold};
 use crate::signin::{KEYCHAIN_LIMIT, Keychain, Limits, system_browser};
@@ -54,6 +57,8 @@ pub struct Options {
     pub server: Option<String>,
     /// The client id, as typed.
     pub client_id: Option<String>,
+    /// What else to do, in this window or in the one that is open already.
+    pub action: Action,
     /// How much Keyward writes to standard error.
     pub log_level: LevelFilter,
     /// Where settings and log are kept, where it is not the platform's place.
@@ -62,6 +67,8 @@ pub struct Options {
 
 /// Why the window did not open; a sentence for the person who started it.
 pub type Failed = String;
+
+type Outlet = mpsc::Sender<Stamped<Event>>;
 
 /// Opens the window and stays until it is closed.
 ///
@@ -81,7 +88,7 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
     }
     tracing::info!("Keyward {} starts", env!("CARGO_PKG_VERSION"));
     let first = match &file {
-        Some(file) => match only_instance(file)? {
+        Some(file) => match only_instance(file, options.action)? {
             Role::Alone(first) => first,
             Role::Second => return Ok(()),
         },
@@ -103,7 +110,8 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
         let native = NativeOptions {
             viewport: viewport(),
             persist_window: plan.settings.is_some(),
-            persistence_path: plan.settings.as_ref().map(|file| file.folder().join(WINDOW_FILE)),
+            // Without any path, eframe would make a folder of its own. The empty one is neither read nor written.
+            persistence_path: Some(window_file(&plan).unwrap_or_default()),
             ..NativeOptions::default()
         };
         let handle = runtime.handle().clone();
@@ -113,11 +121,12 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
             Box::new(move |cc| {
                 // From here on there is a display and a graphics driver.
                 started.store(true, Ordering::Relaxed);
+                let (outlet, events) = mpsc::channel();
                 if let Some(first) = first {
-                    let serving = handle.spawn(first.serve(to_front(cc.egui_ctx.clone())));
+                    let serving = handle.spawn(first.serve(to_front(cc.egui_ctx.clone(), outlet.clone())));
                     let _waits = served.send(serving.abort_handle());
                 }
-                Ok(Box::new(app(cc, plan, &handle, ended)?))
+                Ok(Box::new(app(cc, plan, &handle, (outlet, events, ended))?))
             }),
         )
     });
@@ -168,6 +177,12 @@ struct Plan {
     state: State,
     settings: Option<SettingsFile>,
     first: Option<Intent>,
+    action: Action,
+}
+
+/// Where the window's size, place and zoom are kept.
+fn window_file(plan: &Plan) -> Option<PathBuf> {
+    plan.settings.as_ref().map(|file| file.folder().join(WINDOW_FILE))
 }
 
 /// What this start is to the others.
@@ -178,8 +193,8 @@ enum Role {
     Second,
 }
 
-fn only_instance(file: &SettingsFile) -> Result<Role, Obstacle> {
-    match instance::claim(file.folder()) {
+fn only_instance(file: &SettingsFile, action: Action) -> Result<Role, Obstacle> {
+    match instance::claim(file.folder(), action) {
         Ok(Claim::First(first)) => Ok(Role::Alone(Some(first))),
         Ok(Claim::Shown) => {
             tracing::info!("Keyward is open already, and its window was shown");
@@ -194,9 +209,11 @@ fn only_instance(file: &SettingsFile) -> Result<Role, Obstacle> {
     }
 }
 
-/// Brings the window to the front, minimized or behind others.
-fn to_front(ctx: egui::Context) -> impl Fn() {
-    move || {
+/// Brings the window to the front, minimized or behind others, and tells it what is asked for.
+fn to_front(ctx: egui::Context, outlet: Outlet) -> impl Fn(Action) {
+    move |action| {
+        // A closed window does nothing any more.
+        let _closed = outlet.send(asked(action));
         for command in [
             ViewportCommand::Minimized(false),
             ViewportCommand::Focus,
@@ -206,6 +223,11 @@ fn to_front(ctx: egui::Context) -> impl Fn() {
         }
         ctx.request_repaint_of(ViewportId::ROOT);
     }
+}
+
+/// What `update` hears of it, whoever is signed in.
+fn asked(action: Action) -> Stamped<Event> {
+    Stamped { generation: Generation::default(), body: Event::Asked(action) }
 }
 
 fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Obstacle> {
@@ -222,7 +244,7 @@ fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Obstacle>
         Err(trouble) => state.notices.push(Notice::Trouble(trouble)),
     }
     let first = if options.demo { Some(Intent::TryDemo) } else { state.to_resume().map(Intent::SwitchTo) };
-    Ok(Plan { state, settings: file, first })
+    Ok(Plan { state, settings: file, first, action: options.action })
 }
 
 /// Puts the arguments over the settings, for this run.
@@ -245,11 +267,13 @@ fn app(
     cc: &CreationContext<'_>,
     plan: Plan,
     runtime: &Handle,
-    ended: mpsc::Sender<Infallible>,
+    (outlet, events, ended): (Outlet, mpsc::Receiver<Stamped<Event>>, mpsc::Sender<Infallible>),
 ) -> io::Result<App> {
     crate::theme::install(&cc.egui_ctx);
     crate::theme::wear(&cc.egui_ctx, plan.state.looks());
-    let (outlet, events) = mpsc::channel();
+    let keeps_window = window_file(&plan).is_some();
+    // After whatever the start does by itself.
+    outlet.send(asked(plan.action)).map_err(io::Error::other)?;
     let world = World {
         browser: Arc::new(system_browser),
         settings: plan.settings,
@@ -264,7 +288,7 @@ fn app(
     let wake = move || ctx.request_repaint_of(ViewportId::ROOT);
     let looks = system::looks(outlet.clone(), wake.clone());
     let worker = Worker::start(runtime, world, outlet, wake)?;
-    Ok(App::new(plan.state, worker, events, plan.first).following(looks, cc))
+    Ok(App::new(plan.state, worker, events, plan.first).following(looks, cc).keeping_window(keeps_window))
 }
 
 fn viewport() -> ViewportBuilder {
@@ -292,7 +316,7 @@ fn runtime() -> anyhow::Result<Runtime> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Command, Msg, Stamped, ThemeChoice, update};
+    use crate::domain::{Command, Msg, ThemeChoice, update};
     use crate::worker::now;
 
     /// What is written down after `intent`, where something is.
@@ -315,6 +339,7 @@ mod tests {
             demo: false,
             server: Some("other.example".into()),
             client_id: Some("2".into()),
+            action: Action::Open,
             log_level: LevelFilter::WARN,
             settings_dir: None,
         };
@@ -340,6 +365,7 @@ mod tests {
             demo: false,
             server: Some(server.into()),
             client_id: client_id.map(Into::into),
+            action: Action::Open,
             log_level: LevelFilter::WARN,
             settings_dir: None,
         };
