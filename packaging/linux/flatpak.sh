@@ -52,10 +52,10 @@ test_flatpak() {
     desktop-file-validate packaging/linux/dev.keyward.Keyward.desktop
     appstreamcli validate --no-net "$flatpak_folder/dev.keyward.Keyward.metainfo.xml"
     mkdir -p -- "$target/packaging/flatpak"
-    # It reads the manifest and the list of sources, and stops at what it does not understand.
-    flatpak-builder --state-dir="$target/packaging/flatpak/state" --show-manifest "$flatpak_manifest" \
-        >"$target/packaging/flatpak/shown.json"
+    # It reads the manifest and the list of sources, and stops at what it does not understand. It leaves a folder where it runs.
+    (cd -- "$target/packaging/flatpak" && flatpak-builder --show-manifest "$flatpak_manifest" >shown.json)
     python3 packaging/linux/flatpak_check.py "$flatpak_folder" "$target/packaging/flatpak/shown.json"
+    number "crates that the Flatpak is built of" "$(grep -c '"url"' "$flatpak_folder/cargo-sources.json")"
     [ ! -f "$flatpak_file" ] || try_flatpak
 }
 
