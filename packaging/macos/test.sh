@@ -67,6 +67,6 @@ try_macos_dmg() (
     wait "$running" || true
     running=
     cat -- "$scratch/said" >&2
-    if grep -qiE 'error|panicked' "$scratch/said"; then exit 1; fi
+    if grep -qE ' ERROR |panicked' "$scratch/said"; then exit 1; fi
     echo "opened, started and removed: ${macos_image##*/}"
 )
