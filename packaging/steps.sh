@@ -58,8 +58,12 @@ need_rust() {
     local component
     for component in "$@"; do
         cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1 && continue
-        command -v rustup >/dev/null || cannot_start "this part of Rust is missing: $component"
-        rustup component add "$component" || cannot_start "rustup could not add $component"
+        if command -v rustup >/dev/null; then
+            rustup component add "$component" || cannot_start "rustup could not add $component"
+        elif [ "$(command -v cargo)" = /usr/bin/cargo ] && may_install; then
+            case $component in clippy) need_packages rust-web-clippy ;; *) need_packages "$component-web" ;; esac
+        fi
+        cargo "${component/rustfmt/fmt}" --version >/dev/null || cannot_start "this part of Rust is missing: $component"
     done
 }
 
