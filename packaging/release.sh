@@ -5,6 +5,7 @@ CARGO_AUDITABLE_VERSION=0.7.7
 
 # release_build [OPTION…]: with the list of its crates inside, which `cargo audit bin` reads.
 release_build() {
+    need_rust
     need_tool cargo-auditable "$CARGO_AUDITABLE_VERSION"
     "${tools:?}/bin/cargo-auditable" auditable build --release --locked --bin keyward "$@"
 }
@@ -12,8 +13,9 @@ release_build() {
 # signature FILE WORDS: notes for the release and the workflow's summary how a file is signed, or that it is not.
 signature() {
     mkdir -p -- "${target:?}/dist"
-    # Once for each file: a later step may sign what an earlier one could not.
-    local notes=$target/dist/signatures-${SIGNATURES_OF:-$(uname -s | tr '[:upper:]' '[:lower:]')}.txt
+    # A file for each machine, for they come together in the end. A later step may sign what an earlier one could not.
+    local notes
+    notes=$target/dist/signatures-${GITHUB_JOB:-here}-$(uname -s)-$(uname -m).txt
     touch -- "$notes"
     grep -v "^$1: " "$notes" >"$notes.new" || true
     printf '%s: %s\n' "$1" "$2" | tee -a "$notes.new"

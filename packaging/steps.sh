@@ -50,14 +50,20 @@ need_packages() {
         { tail -n 20 "$target/apt.log" >&2; cannot_start "apt-get could not install: ${missing[*]}"; }
 }
 
-# need_rust [COMPONENT…]: cargo, and these parts of Rust (`rustfmt`, `clippy`).
+# need_rust [COMPONENT…]: cargo, and these parts of Rust (`rustfmt`, `clippy`). Where there is none, as in a fresh Debian,
+# the one that Debian keeps new for its browsers.
 need_rust() {
+    command -v cargo >/dev/null || ! command -v dpkg-query >/dev/null || ! may_install || need_packages cargo-web rustc-web
     command -v cargo >/dev/null || cannot_start "there is no cargo; install Rust 1.95 or newer (https://rustup.rs)"
     local component
     for component in "$@"; do
         cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1 && continue
-        command -v rustup >/dev/null || cannot_start "this part of Rust is missing: $component"
-        rustup component add "$component" || cannot_start "rustup could not add $component"
+        if command -v rustup >/dev/null; then
+            rustup component add "$component" || cannot_start "rustup could not add $component"
+        elif [ "$(command -v cargo)" = /usr/bin/cargo ] && may_install; then
+            case $component in clippy) need_packages rust-web-clippy ;; *) need_packages "$component-web" ;; esac
+        fi
+        cargo "${component/rustfmt/fmt}" --version >/dev/null || cannot_start "this part of Rust is missing: $component"
     done
 }
 

@@ -2,7 +2,8 @@
 # The Flatpak: a folder that flatpak-builder makes it of, without any other file. To be sourced after packaging/steps.sh,
 # in the project's folder.
 #
-# The build itself needs a runtime from the network, which only the release workflow has: flatpak_package.
+# With KEYWARD_FLATPAK_BUNDLE=1 it is also built from there, to one file that can be installed. That fetches the runtime from
+# Flathub, so only the release workflow asks for it.
 #
 # The sandbox: network for the server and for the browser's answer on the loopback; a window; the keychain's name on the
 # bus. The browser, the looks of the system and folders are asked for through portals, which need no permission. Settings
@@ -12,10 +13,12 @@
 . packaging/release.sh
 
 # shellcheck disable=SC2034 # For packaging/build and packaging/test.
-FLATPAK_PACKAGES=(appstream ca-certificates desktop-file-utils flatpak-builder gcc git libc6-dev python3 xz-utils)
+FLATPAK_PACKAGES=(appstream ca-certificates desktop-file-utils elfutils flatpak-builder gcc git libc6-dev python3 xz-utils)
 
 flatpak_folder=$target/dist/flatpak-$KEYWARD_VERSION
 flatpak_manifest=$flatpak_folder/dev.keyward.Keyward.json
+flatpak_file=$target/dist/Keyward-$KEYWARD_VERSION-$(uname -m).flatpak
+flatpak_place=https://dl.flathub.org/repo/flathub.flatpakrepo
 
 build_flatpak() {
     local source=keyward-$KEYWARD_VERSION-source.tar.xz sum
@@ -29,24 +32,38 @@ build_flatpak() {
     packaging/linux/metainfo "$flatpak_folder/dev.keyward.Keyward.metainfo.xml"
     packaging/licences "$flatpak_folder/THIRD-PARTY.txt"
     ls -l -- "$flatpak_folder"
+    if [ "${KEYWARD_FLATPAK_BUNDLE:-}" = 1 ]; then
+        flatpak_bundle
+    else
+        echo "NOT made here: the Flatpak itself, for its runtime is fetched from Flathub (KEYWARD_FLATPAK_BUNDLE=1)"
+    fi
+}
+
+flatpak_bundle() {
+    local work=$target/packaging/flatpak
+    flatpak remote-add --user --if-not-exists flathub "$flatpak_place"
+    flatpak-builder --user --force-clean --install-deps-from=flathub --state-dir="$work/state" --repo="$work/repo" \
+        "$work/build" "$flatpak_manifest"
+    flatpak build-bundle --runtime-repo="$flatpak_place" "$work/repo" "$flatpak_file" dev.keyward.Keyward
+    signature "${flatpak_file##*/}" "NOT signed itself; its sum is in SHA256SUMS"
 }
 
 test_flatpak() {
     desktop-file-validate packaging/linux/dev.keyward.Keyward.desktop
     appstreamcli validate --no-net "$flatpak_folder/dev.keyward.Keyward.metainfo.xml"
-    # It reads the manifest and the list of sources, and stops at what it does not understand.
-    flatpak-builder --show-manifest "$flatpak_manifest" >"$target/packaging/flatpak-shown.json"
-    python3 packaging/linux/flatpak_check.py "$flatpak_folder" "$target/packaging/flatpak-shown.json"
+    mkdir -p -- "$target/packaging/flatpak"
+    # It reads the manifest and the list of sources, and stops at what it does not understand. It leaves a folder where it runs.
+    (cd -- "$target/packaging/flatpak" && flatpak-builder --show-manifest "$flatpak_manifest" >shown.json)
+    python3 packaging/linux/flatpak_check.py "$flatpak_folder" "$target/packaging/flatpak/shown.json"
+    number "crates that the Flatpak is built of" "$(grep -c '"url"' "$flatpak_folder/cargo-sources.json")"
+    [ ! -f "$flatpak_file" ] || try_flatpak
 }
 
-# flatpak_package: builds and exports it as one file. Network: the runtime's own place.
-flatpak_package() {
-    local work=$target/packaging/flatpak place=https://dl.flathub.org/repo
-    flatpak remote-add --user --if-not-exists flathub "$place/flathub.flatpakrepo"
-    flatpak-builder --user --force-clean --install-deps-from=flathub --repo="$work/repo" "$work/build" "$flatpak_manifest"
-    flatpak build-bundle --runtime-repo="$place/flathub.flatpakrepo" "$work/repo" \
-        "$target/dist/Keyward-$KEYWARD_VERSION-$(uname -m).flatpak" dev.keyward.Keyward
-    flatpak install --user --noninteractive "$target/dist/Keyward-$KEYWARD_VERSION-$(uname -m).flatpak"
+# Installs it for this person, starts it, takes it away again.
+try_flatpak() {
+    flatpak install --user --noninteractive "$flatpak_file"
     flatpak run dev.keyward.Keyward --version
+    flatpak run dev.keyward.Keyward --help >/dev/null
+    flatpak info --user --show-permissions dev.keyward.Keyward
     flatpak uninstall --user --noninteractive dev.keyward.Keyward
 }

@@ -11,6 +11,7 @@ OLDER=0.0.1
 older=$target/packaging/older
 
 test_linux() {
+    # shellcheck disable=SC2034 # For `number`.
     local system=linux
     [ "$(id -u)" = 0 ] || cannot_start "a root of its own takes root"
     build_older

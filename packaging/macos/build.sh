@@ -76,7 +76,10 @@ macos_identity() {
             security set-key-partition-list -S apple-tool:,apple: -s -k "$password" "$keychain"
             # In front of those that are searched already.
             security list-keychains -d user -s "$keychain" "$HOME/Library/Keychains/login.keychain-db"
-        ) >&2 || return
+        ) >&2
+        # As a condition, it would have gone on after a command that failed.
+        # shellcheck disable=SC2181
+        [ $? = 0 ] || return 1
         security find-identity -v -p codesigning "$HOME/Library/Keychains/keyward-release.keychain-db" |
             sed -n 's/^ *1) \([0-9A-F]*\) .*/\1/p' | grep .
     else

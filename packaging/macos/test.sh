@@ -10,14 +10,18 @@
 MACOS_TEST_PACKAGES=(python3)
 
 test_macos() {
+    # shellcheck disable=SC2034 # For `number`.
+    local system=macos
     local numbers=${KEYWARD_VERSION%%[-+]*}
     if can_link_macos; then
         try_macos_dmg
+        number "size of ${macos_image##*/}" "$(awk -v bytes="$(wc -c <"$macos_image")" 'BEGIN { printf "%.1f MiB", bytes / 1048576 }')"
         return
     fi
     python3 packaging/macos/check.py "$macos_app" "$numbers" --without-program
     python3 packaging/macos/icns.py list "$macos_app/Contents/Resources/keyward.icns"
     [ "${KEYWARD_MACOS_CHECK:-}" != 1 ] || packaging/check macos macos-intel
+    number "the bundle without its program" "$(find "$macos_app" -type f | wc -l) files"
     echo "NOT tried here, for it needs macOS: the program, its signature, the .dmg"
 }
 
@@ -63,6 +67,6 @@ try_macos_dmg() (
     wait "$running" || true
     running=
     cat -- "$scratch/said" >&2
-    if grep -qiE 'error|panicked' "$scratch/said"; then exit 1; fi
+    if grep -qE ' ERROR |panicked' "$scratch/said"; then exit 1; fi
     echo "opened, started and removed: ${macos_image##*/}"
 )
