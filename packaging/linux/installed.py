@@ -17,7 +17,7 @@ import urllib.request
 
 import desk
 import windows
-from desk import Atspi, expect, wait_for
+from desk import Atspi, Missing, expect, wait_for
 from keyward import APP_CLASS, DOOMED, END, Keyward, after_label, arrived, cards, removal
 from whole import main
 
@@ -196,7 +196,10 @@ def start_times(program, pictures):
     for _ in range(STARTS + 1):
         for command, times in seen.items():
             with windows.Window(command, *(["--log-level", "trace"] if command == program else [])) as window:
-                times.append((window.on_screen(None) - window.began) * 1e3)
+                try:
+                    times.append((window.on_screen(None) - window.began) * 1e3)
+                except windows.Missing as missing:
+                    raise Missing(f"frame of {command}: {missing}") from None
     ours, least = (statistics.median(seen[command][1:]) for command in (program, smallest))
     line = f"{ours:.0f} ms, {ours / least:.2f} x the minimal window ({least:.0f} ms)"
     (pathlib.Path(pictures) / "start.txt").write_text(line + "\n")
