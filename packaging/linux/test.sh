@@ -183,5 +183,9 @@ test_appdir() {
     local status=0
     (opener=$PWD/packaging/linux/opener use appdir-pictures "$target/packaging/appdir-start/keyward") || status=$?
     umount "$folder"
+    # The file itself, where there is one; without FUSE it unpacks itself.
+    if [ "$status" = 0 ] && [ -f "$linux_appimage" ]; then
+        APPIMAGE_EXTRACT_AND_RUN=1 "$linux_appimage" --version | grep -F "keyward " || status=1
+    fi
     return "$status"
 }
