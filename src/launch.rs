@@ -4,6 +4,7 @@
 mod log;
 mod obstacle;
 mod system;
+pub mod terminal;
 
 use std::convert::Infallible;
 use std::io;

@@ -1,9 +1,12 @@
 //! The `keyward` program: reads arguments, starts, and gives the exit status.
+// A window without a terminal beside it; a build for development has one, for what it logs.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use keyward::launch::terminal::{self, Said};
 use keyward::launch::{self, Options};
 use tracing::level_filters::LevelFilter;
 
@@ -42,10 +45,22 @@ struct Arguments {
 const NOT_STARTED: u8 = 2;
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+    terminal::join();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(asked) if !asked.use_stderr() => {
+            terminal::say(Said::Answer, &asked.to_string());
+            return ExitCode::SUCCESS;
+        }
+        Err(wrong) => {
+            terminal::say(Said::Error, &wrong.to_string());
+            return ExitCode::from(NOT_STARTED);
+        }
+    };
+    match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
-            eprintln!("{sentence}");
+            terminal::say(Said::Error, &sentence);
             ExitCode::from(NOT_STARTED)
         }
     }
