@@ -56,7 +56,6 @@ VIAddVersionKey LegalCopyright "MIT or Apache-2.0"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN "$INSTDIR\keyward.exe"
-!define MUI_FINISHPAGE_NOAUTOCLOSE
 !insertmacro MUI_PAGE_FINISH
 
 UninstPage custom un.Ask un.Asked
