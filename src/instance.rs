@@ -1,4 +1,5 @@
-//! One Keyward for each settings folder: a second start brings the first one's window to the front.
+//! One Keyward for each settings folder: a second start brings the first one's window to the front, and hands over
+//! what it was asked for.
 //!
 //! A lock on a file tells who is first; the system lets go of it however a program ends. Where to reach the
 //! first, and the word that it listens for, stand in a file that only the person can read: other people on
@@ -13,8 +14,9 @@ use std::time::{Duration, Instant};
 
 use oauth2::CsrfToken;
 use serde::{Deserialize, Serialize};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _};
 
+use crate::domain::Action;
 use crate::storage::write_private;
 
 const LOCK: &str = "instance.lock";
@@ -74,12 +76,12 @@ enum Said {
     Nothing,
 }
 
-/// Finds out who is first in `folder`, and asks the first one to show itself. Waits for it for two seconds, and
+/// Finds out who is first in `folder`, and asks the first one to show itself and do `action`. Waits for it for two seconds, and
 /// for six where it is ending; if it ends meanwhile, this one is first.
 ///
 /// # Errors
 /// Where the folder cannot be used, or no loopback port can be opened.
-pub fn claim(folder: &Path) -> io::Result<Claim> {
+pub fn claim(folder: &Path, action: Action) -> io::Result<Claim> {
     std::fs::create_dir_all(folder)?;
     let lock = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
     let begun = Instant::now();
@@ -89,7 +91,7 @@ pub fn claim(folder: &Path) -> io::Result<Claim> {
             Err(TryLockError::WouldBlock) => {}
             Err(TryLockError::Error(error)) => return Err(error),
         }
-        match knock(folder).unwrap_or(Said::Nothing) {
+        match knock(folder, action).unwrap_or(Said::Nothing) {
             Said::Shown => return Ok(Claim::Shown),
             Said::Ending if begun.elapsed() >= ENDING_LIMIT => return Ok(Claim::Ending),
             Said::Nothing if begun.elapsed() >= ANSWER_LIMIT => return Ok(Claim::Silent),
@@ -136,18 +138,17 @@ impl First {
         Ok(Hold { _lock: self.lock.try_clone()?, door: self.door.clone() })
     }
 
-    /// Calls `show` for each second start, until dropped.
-    pub async fn serve(self, show: impl Fn()) {
+    /// Calls `show` for each second start, with what it was asked for, until dropped.
+    pub async fn serve(self, show: impl Fn(Action)) {
         let Self { lock: _locked, listener, word, .. } = self;
         let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
-        let wish = wish(word.secret());
         loop {
             let Ok((stream, _)) = listener.accept().await else {
                 tokio::time::sleep(LOOK_AGAIN).await;
                 continue;
             };
             // Whoever says nothing in time, or goes away, is done with.
-            let _ = tokio::time::timeout(WISH_LIMIT, hear(stream, &wish, &show)).await;
+            let _ = tokio::time::timeout(WISH_LIMIT, hear(stream, word.secret(), &show)).await;
         }
     }
 }
@@ -156,23 +157,25 @@ fn write_door(path: &Path, door: &Door) -> io::Result<()> {
     write_private(path, &serde_json::to_vec(door)?)
 }
 
-fn wish(word: &str) -> String {
-    format!("show {word}\n")
+fn wish(word: &str, action: Action) -> String {
+    format!("show {word} {}\n", action.name())
 }
 
-/// Shows the window where `wish` is said, to the letter, and only then answers that it is shown.
-async fn hear(mut stream: tokio::net::TcpStream, wish: &str, show: impl Fn()) -> io::Result<()> {
-    let mut said = vec![0; wish.len()];
-    stream.read_exact(&mut said).await?;
-    if said == wish.as_bytes() {
-        show();
-        stream.write_all(ANSWER.as_bytes()).await?;
+/// Shows the window where a wish is said with this word, to the letter, and only then answers that it is shown.
+async fn hear(stream: tokio::net::TcpStream, word: &str, show: impl Fn(Action)) -> io::Result<()> {
+    let mut stream = tokio::io::BufReader::new(stream.take(LONGEST_WISH));
+    let mut said = Vec::new();
+    stream.read_until(b'\n', &mut said).await?;
+    let action = Action::ALL.into_iter().find(|action| said == wish(word, *action).as_bytes());
+    if let Some(action) = action {
+        show(action);
+        stream.into_inner().into_inner().write_all(ANSWER.as_bytes()).await?;
     }
     Ok(())
 }
 
 /// Asks the first one to show its window.
-fn knock(folder: &Path) -> io::Result<Said> {
+fn knock(folder: &Path, action: Action) -> io::Result<Said> {
     let mut text = Vec::new();
     File::open(folder.join(DOOR))?.take(LONGEST_WISH).read_to_end(&mut text)?;
     let Door { port, word, ending } = serde_json::from_slice(&text)?;
@@ -183,7 +186,7 @@ fn knock(folder: &Path) -> io::Result<Said> {
         TcpStream::connect_timeout(&SocketAddr::from((Ipv4Addr::LOCALHOST, port)), ANSWER_LIMIT)?;
     stream.set_read_timeout(Some(ANSWER_LIMIT))?;
     stream.set_write_timeout(Some(ANSWER_LIMIT))?;
-    stream.write_all(wish(&word).as_bytes())?;
+    stream.write_all(wish(&word, action).as_bytes())?;
     let mut answer = String::new();
     BufReader::new(stream.take(LONGEST_WISH)).read_line(&mut answer)?;
     Ok(if answer == ANSWER { Said::Shown } else { Said::Nothing })

@@ -20,7 +20,10 @@ use tokio::runtime::{Handle, Runtime};
 use tracing::level_filters::LevelFilter;
 
 use crate::app::App;
-use crate::domain::{About, Entered, Intent, Notice, Server, Settings, State, Target, Written};
+use crate::domain::{
+    About, Action, Entered, Event, Generation, Intent, Notice, Server, Settings, Stamped, State, Target,
+    Written,
+};
 use crate::http;
 use crate::instance::{self, Claim, First, Hold};
 use crate::signin::{KEYCHAIN_LIMIT, Keychain, Limits, system_browser};
@@ -32,7 +35,7 @@ use obstacle::{Obstacle, guarded};
 
 /// The same everywhere: desktop entry, icon, window.
 pub const APP_ID: &str = "dev.keyward.Keyward";
-const ICON: &[u8] = include_bytes!("../assets/icon/keyward-128.png");
+const ICON: &[u8] = include_bytes!("../assets/icon/hicolor/128x128/apps/dev.keyward.Keyward.png");
 /// The window's size at first, and the smallest it takes, in points.
 const SIZE: [f32; 2] = [760.0, 820.0];
 const SMALLEST: [f32; 2] = [360.0, 360.0];
@@ -55,6 +58,8 @@ pub struct Options {
     pub server: Option<String>,
     /// The client id, as typed.
     pub client_id: Option<String>,
+    /// What else to do, in this window or in the one that is open already.
+    pub action: Action,
     /// How much Keyward writes to standard error.
     pub log_level: LevelFilter,
     /// Where settings and log are kept, where it is not the platform's place.
@@ -63,6 +68,8 @@ pub struct Options {
 
 /// Why the window did not open; a sentence for the person who started it.
 pub type Failed = String;
+
+type Outlet = mpsc::Sender<Stamped<Event>>;
 
 /// Opens the window and stays until it is closed.
 ///
@@ -82,7 +89,7 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
     }
     tracing::info!("Keyward {} starts", env!("CARGO_PKG_VERSION"));
     let first = match &file {
-        Some(file) => match only_instance(file)? {
+        Some(file) => match only_instance(file, options.action)? {
             Role::Alone(first) => first,
             Role::Second => return Ok(()),
         },
@@ -114,11 +121,12 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
             Box::new(move |cc| {
                 // From here on there is a display and a graphics driver.
                 started.store(true, Ordering::Relaxed);
+                let (outlet, events) = mpsc::channel();
                 if let Some(first) = first {
-                    let serving = handle.spawn(first.serve(to_front(cc.egui_ctx.clone())));
+                    let serving = handle.spawn(first.serve(to_front(cc.egui_ctx.clone(), outlet.clone())));
                     let _waits = served.send(serving.abort_handle());
                 }
-                Ok(Box::new(app(cc, plan, &handle, ended)?))
+                Ok(Box::new(app(cc, plan, &handle, (outlet, events, ended))?))
             }),
         )
     });
@@ -169,6 +177,7 @@ struct Plan {
     state: State,
     settings: Option<SettingsFile>,
     first: Option<Intent>,
+    action: Action,
 }
 
 /// What this start is to the others.
@@ -179,8 +188,8 @@ enum Role {
     Second,
 }
 
-fn only_instance(file: &SettingsFile) -> Result<Role, Obstacle> {
-    match instance::claim(file.folder()) {
+fn only_instance(file: &SettingsFile, action: Action) -> Result<Role, Obstacle> {
+    match instance::claim(file.folder(), action) {
         Ok(Claim::First(first)) => Ok(Role::Alone(Some(first))),
         Ok(Claim::Shown) => {
             tracing::info!("Keyward is open already, and its window was shown");
@@ -195,9 +204,11 @@ fn only_instance(file: &SettingsFile) -> Result<Role, Obstacle> {
     }
 }
 
-/// Brings the window to the front, minimized or behind others.
-fn to_front(ctx: egui::Context) -> impl Fn() {
-    move || {
+/// Brings the window to the front, minimized or behind others, and tells it what is asked for.
+fn to_front(ctx: egui::Context, outlet: Outlet) -> impl Fn(Action) {
+    move |action| {
+        // A closed window does nothing any more.
+        let _closed = outlet.send(asked(action));
         for command in [
             ViewportCommand::Minimized(false),
             ViewportCommand::Focus,
@@ -207,6 +218,11 @@ fn to_front(ctx: egui::Context) -> impl Fn() {
         }
         ctx.request_repaint_of(ViewportId::ROOT);
     }
+}
+
+/// What `update` hears of it, whoever is signed in.
+fn asked(action: Action) -> Stamped<Event> {
+    Stamped { generation: Generation::default(), body: Event::Asked(action) }
 }
 
 fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Obstacle> {
@@ -223,7 +239,7 @@ fn plan(options: &Options, file: Option<SettingsFile>) -> Result<Plan, Obstacle>
         Err(trouble) => state.notices.push(Notice::Trouble(trouble)),
     }
     let first = if options.demo { Some(Intent::TryDemo) } else { state.to_resume().map(Intent::SwitchTo) };
-    Ok(Plan { state, settings: file, first })
+    Ok(Plan { state, settings: file, first, action: options.action })
 }
 
 /// Puts the arguments over the settings, for this run.
@@ -246,11 +262,12 @@ fn app(
     cc: &CreationContext<'_>,
     plan: Plan,
     runtime: &Handle,
-    ended: mpsc::Sender<Infallible>,
+    (outlet, events, ended): (Outlet, mpsc::Receiver<Stamped<Event>>, mpsc::Sender<Infallible>),
 ) -> io::Result<App> {
     crate::theme::install(&cc.egui_ctx);
     crate::theme::wear(&cc.egui_ctx, plan.state.looks());
-    let (outlet, events) = mpsc::channel();
+    // After whatever the start does by itself.
+    outlet.send(asked(plan.action)).map_err(io::Error::other)?;
     let world = World {
         browser: Arc::new(system_browser),
         settings: plan.settings,
@@ -293,7 +310,7 @@ fn runtime() -> anyhow::Result<Runtime> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Command, Msg, Stamped, ThemeChoice, update};
+    use crate::domain::{Command, Msg, ThemeChoice, update};
     use crate::worker::now;
 
     /// What is written down after `intent`, where something is.
@@ -316,6 +333,7 @@ mod tests {
             demo: false,
             server: Some("other.example".into()),
             client_id: Some("2".into()),
+            action: Action::Open,
             log_level: LevelFilter::WARN,
             settings_dir: None,
         };
@@ -341,6 +359,7 @@ mod tests {
             demo: false,
             server: Some(server.into()),
             client_id: client_id.map(Into::into),
+            action: Action::Open,
             log_level: LevelFilter::WARN,
             settings_dir: None,
         };

@@ -3,6 +3,7 @@
 //! `ARCHITECTURE.md` tells how the parts fit together.
 
 pub mod app;
+pub mod arguments;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod domain;

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::account::{Account, AccountKey, Generation};
+use super::action::Action;
 use super::administrator::Organisation;
 use super::guard::Cleared;
 use super::inventory::Inventory;
@@ -180,6 +181,8 @@ impl fmt::Debug for Link {
 pub enum Event {
     /// The system prefers another look, or told for the first time which one.
     SystemLooks(SystemLooks),
+    /// This start, or another one while the window is open, asked for something.
+    Asked(Action),
     /// The demo server listens.
     DemoReady {
         /// Its issuer.

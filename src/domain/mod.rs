@@ -3,6 +3,7 @@
 //! The clock comes in as [`Now`]; everything the world does comes in as an [`Event`].
 
 mod account;
+mod action;
 mod administrator;
 mod guard;
 mod inventory;
@@ -20,6 +21,7 @@ mod update;
 mod ways;
 
 pub use account::{Account, AccountKey, Generation, Now, Subject};
+pub use action::Action;
 pub use administrator::{Administered, Organisation};
 pub use guard::{
     Cleared, Level, NotListed, PROOF_LIFETIME, Permit, Question, Recheck, Risky, Verdict, judge,

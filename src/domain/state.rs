@@ -48,6 +48,10 @@ pub struct State {
     pub has_demo: bool,
     /// The window was asked to close, and waits for the removal under way.
     pub closing: bool,
+    /// How often the passkeys were asked for from outside the window.
+    pub passkeys_asked: u32,
+    /// Sign out as soon as the session is gone on with.
+    pub(super) sign_out_asked: bool,
     /// What stays written down of server and app, where the settings name others for this run.
     pub(super) written: Option<Written>,
     /// What the administrator of this machine filled in.
@@ -300,6 +304,10 @@ pub enum Notice {
     },
     /// Signed out, and the server knows.
     SignedOut,
+    /// Asked to sign out, where nobody was signed in.
+    NotSignedIn,
+    /// A link asked for something that does not exist.
+    UnknownLink,
     /// What a dialog named is not in the list any more.
     GoneMeanwhile(Method),
     /// Something went wrong beside the main thing.
@@ -335,6 +343,8 @@ impl State {
             about: About::default(),
             has_demo,
             closing: false,
+            passkeys_asked: 0,
+            sign_out_asked: false,
             written: None,
             administered: None,
             sent: BTreeMap::new(),

@@ -1,5 +1,6 @@
 //! The one place where state changes: a message in, commands out. Pure: no clock, no network.
 
+mod action;
 mod preferences;
 mod removal;
 mod session;
@@ -73,6 +74,7 @@ impl Turn<'_> {
             Event::SessionNotKept(key, trouble) => self.session_not_kept(key, trouble),
             Event::SessionNotForgotten(trouble) | Event::SettingsNotKept(trouble) => self.tell_once(trouble),
             Event::SystemLooks(looks) => self.state.system_looks = *looks,
+            Event::Asked(action) => self.act(*action),
             _ => {}
         }
     }
@@ -90,6 +92,7 @@ impl Turn<'_> {
             Event::SessionEnded(trouble) => self.session_over(Some(trouble)),
             Event::RemovalAnswered { id, answer } => self.after_answer(&id, answer),
             Event::SystemLooks(_)
+            | Event::Asked(_)
             | Event::SessionKept(_)
             | Event::SessionNotKept(..)
             | Event::SessionNotForgotten(_)

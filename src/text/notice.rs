@@ -14,6 +14,8 @@ impl Text {
                 self.notice_another_account_more(&before.login_name, &now.login_name),
             ),
             Notice::SignedOut => (self.notice_signed_out(), self.notice_signed_out_more()),
+            Notice::NotSignedIn => (self.notice_not_signed_in(), self.notice_not_signed_in_more()),
+            Notice::UnknownLink => (self.notice_unknown_link(), self.notice_unknown_link_more()),
             Notice::GoneMeanwhile(method) => (self.method_gone_meanwhile(method), self.gone_meanwhile_more()),
             Notice::Trouble(about) => {
                 let words = self.trouble(about);

@@ -43,6 +43,8 @@ pub struct Drafts {
     /// How many wrong answers were told, and what had been typed then.
     told_wrong: (u32, String),
     dialog: Option<(MethodId, bool)>,
+    /// How often the passkeys were shown because somebody asked for them from outside.
+    passkeys_shown: u32,
     focus: Option<(Focus, u8)>,
 }
 
@@ -82,6 +84,7 @@ impl Drafts {
             copied: None,
             told_wrong: (0, String::new()),
             dialog: None,
+            passkeys_shown: 0,
             focus: None,
         }
     }
@@ -131,6 +134,7 @@ impl Drafts {
         if open.is_some() {
             self.sheet = None;
         }
+        self.show_passkeys(state);
         if open == self.dialog {
             return;
         }
@@ -149,6 +153,21 @@ impl Drafts {
             self.typed.clear();
         }
         self.dialog = open;
+    }
+
+    /// Moves the focus to the first passkey, where the passkeys were asked for and are listed by now.
+    fn show_passkeys(&mut self, state: &State) {
+        let Some(signed_in) = state.signed_in() else { return };
+        if self.passkeys_shown == state.passkeys_asked || signed_in.inventory.is_none() {
+            return;
+        }
+        self.passkeys_shown = state.passkeys_asked;
+        let first = signed_in.lists.passkeys.iter().flatten().next();
+        if let Some(first) = first.filter(|_| signed_in.dialog.is_none()) {
+            self.sheet = None;
+            self.search.clear();
+            self.focus = Some((Focus::Method(first.id()), FOCUS_FRAMES));
+        }
     }
 
     /// Opens a sheet over the page by its button.

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use keyward::domain::Action;
 use keyward::instance::{Claim, First, claim};
 
 use crate::stage::runtime;
 
 fn first(folder: &Path) -> First {
-    match claim(folder).unwrap() {
+    match claim(folder, Action::Open).unwrap() {
         Claim::First(first) => first,
         other => panic!("{other:?}"),
     }
@@ -22,7 +23,7 @@ fn first(folder: &Path) -> First {
 fn serve(first: First) -> (tokio::runtime::Runtime, Arc<AtomicUsize>) {
     let shown = Arc::new(AtomicUsize::new(0));
     let (runtime, count) = (runtime(), shown.clone());
-    runtime.spawn(first.serve(move || {
+    runtime.spawn(first.serve(move |_| {
         count.fetch_add(1, Ordering::SeqCst);
     }));
     (runtime, shown)
@@ -39,11 +40,26 @@ fn a_second_start_shows_the_first() {
     let folder = tempfile::tempdir().unwrap();
     let (_runtime, shown) = serve(first(folder.path()));
     for times in 1..=3 {
-        assert!(matches!(claim(folder.path()).unwrap(), Claim::Shown));
+        assert!(matches!(claim(folder.path(), Action::Open).unwrap(), Claim::Shown));
         assert_eq!(shown.load(Ordering::SeqCst), times);
     }
     let other = tempfile::tempdir().unwrap();
-    assert!(matches!(claim(other.path()).unwrap(), Claim::First(_)), "another folder is another person's");
+    assert!(
+        matches!(claim(other.path(), Action::Open).unwrap(), Claim::First(_)),
+        "another folder is another person's"
+    );
+}
+
+#[test]
+fn what_a_second_start_was_asked_for_is_handed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = first(folder.path());
+    let (runtime, (tell, told)) = (runtime(), std::sync::mpsc::channel());
+    runtime.spawn(first.serve(move |action| tell.send(action).unwrap()));
+    for action in Action::ALL {
+        assert!(matches!(claim(folder.path(), action).unwrap(), Claim::Shown));
+        assert_eq!(told.try_recv(), Ok(action), "heard before it was answered");
+    }
 }
 
 #[test]
@@ -54,7 +70,7 @@ fn whoever_ends_makes_room_and_leaves_nothing_in_the_way() {
     drop(first(folder.path()));
     std::fs::write(folder.path().join("instance.json"), "{ damaged").unwrap();
     let (_runtime, _) = serve(first(folder.path()));
-    assert!(matches!(claim(folder.path()).unwrap(), Claim::Shown));
+    assert!(matches!(claim(folder.path(), Action::Open).unwrap(), Claim::Shown));
 }
 
 #[test]
@@ -69,7 +85,7 @@ fn one_that_is_about_to_end_is_waited_for_and_shows_no_window() {
         drop(hold);
     });
     let begun = Instant::now();
-    assert!(matches!(claim(folder.path()).unwrap(), Claim::First(_)));
+    assert!(matches!(claim(folder.path(), Action::Open).unwrap(), Claim::First(_)));
     assert!(begun.elapsed() >= Duration::from_millis(200), "not before it has ended");
     assert_eq!(shown.load(Ordering::SeqCst), 0);
     ends.join().unwrap();
@@ -83,11 +99,11 @@ fn one_that_is_ending_is_waited_for_longer_and_then_said_to() {
     drop(first);
     hold.ends().unwrap();
     let begun = Instant::now();
-    assert!(matches!(claim(folder.path()).unwrap(), Claim::Ending));
+    assert!(matches!(claim(folder.path(), Action::Open).unwrap(), Claim::Ending));
     assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
     drop(hold);
     let (_runtime, _) = serve(self::first(folder.path()));
-    assert!(matches!(claim(folder.path()).unwrap(), Claim::Shown), "the mark is gone");
+    assert!(matches!(claim(folder.path(), Action::Open).unwrap(), Claim::Shown), "the mark is gone");
 }
 
 #[test]
@@ -101,7 +117,7 @@ fn one_that_takes_longer_than_a_silent_one_may_to_end_makes_room() {
         std::thread::sleep(Duration::from_secs(3));
         drop(hold);
     });
-    assert!(matches!(claim(folder.path()).unwrap(), Claim::First(_)));
+    assert!(matches!(claim(folder.path(), Action::Open).unwrap(), Claim::First(_)));
     ends.join().unwrap();
 }
 
@@ -110,7 +126,7 @@ fn a_first_one_that_hangs_is_said_to() {
     let folder = tempfile::tempdir().unwrap();
     let _hangs = first(folder.path());
     let begun = Instant::now();
-    assert!(matches!(claim(folder.path()).unwrap(), Claim::Silent));
+    assert!(matches!(claim(folder.path(), Action::Open).unwrap(), Claim::Silent));
     assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
 }
 
@@ -120,7 +136,7 @@ fn strangers_are_not_heard_and_do_not_stand_in_the_way() {
     let (_runtime, shown) = serve(first(folder.path()));
     let port = port(folder.path());
     for said in [
-        &b"show wrong\n"[..],
+        &b"show wrong open\n"[..],
         b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
         b"\0\xff\xfe",
         b"",
@@ -136,7 +152,7 @@ fn strangers_are_not_heard_and_do_not_stand_in_the_way() {
     }
     // One who says nothing holds the others up for a moment only.
     let _says_nothing = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    assert!(matches!(claim(folder.path()).unwrap(), Claim::Shown));
+    assert!(matches!(claim(folder.path(), Action::Open).unwrap(), Claim::Shown));
     assert_eq!(shown.load(Ordering::SeqCst), 1);
 }
 

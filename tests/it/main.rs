@@ -10,6 +10,7 @@
 )]
 
 mod accounts;
+mod actions;
 mod app;
 mod browser;
 mod demo;

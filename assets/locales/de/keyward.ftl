@@ -311,6 +311,10 @@ notice-another-account = Das ist ein anderes Konto als vorher
 notice-another-account-more = Vorher waren Sie als { $before } angemeldet, jetzt als { $now }
 notice-signed-out = Sie sind abgemeldet
 notice-signed-out-more = Auch der Server weiß es
+notice-not-signed-in = Niemand war angemeldet
+notice-not-signed-in-more = Es gibt keine Sitzung, die Keyward beenden könnte.
+notice-unknown-link = Diesen Link kennt Keyward nicht
+notice-unknown-link-more = Eine Seite oder ein Programm hat um etwas gebeten, das es nicht gibt. Es wurde nichts getan.
 gone-meanwhile =
     { $kind ->
         [passkey] Der Passkey { $name } steht nicht mehr in der Liste

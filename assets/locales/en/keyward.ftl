@@ -484,6 +484,12 @@ notice-another-account = This is another account than before
 notice-another-account-more = Before, you were signed in as { $before }. Now it is { $now }.
 notice-signed-out = You are signed out
 notice-signed-out-more = The server knows it too
+# Asked to sign out by the desktop's menu
+notice-not-signed-in = Nobody was signed in
+notice-not-signed-in-more = There is no session that Keyward could end.
+# A link with the scheme keyward:, of a web page for example
+notice-unknown-link = Keyward does not know that link
+notice-unknown-link-more = A page or a program asked for something that does not exist. Nothing was done.
 # What a dialog asked about has gone from the list
 # $kind (String) - see above
 # $name (String) - name of the method

@@ -98,10 +98,7 @@ impl Turn<'_> {
 
     /// Says it unless it stands there already, of another session.
     pub(super) fn tell_once(&mut self, trouble: &Trouble) {
-        let notice = Notice::Trouble(trouble.clone());
-        if !self.state.notices.contains(&notice) {
-            self.state.notices.push(notice);
-        }
+        self.say_once(Notice::Trouble(trouble.clone()));
     }
 
     /// The session in use, or to be used again, cannot go on.
@@ -224,6 +221,9 @@ impl Turn<'_> {
             signing_out: false,
             dialog: None,
         }));
+        if std::mem::take(&mut self.state.sign_out_asked) {
+            return self.sign_out();
+        }
         self.read();
     }
 
@@ -240,6 +240,7 @@ impl Turn<'_> {
         };
         let untried = untried.filter(|key| self.state.sessions.find(key).is_some());
         self.state.generation = self.state.generation.next();
+        self.state.sign_out_asked = false;
         self.state.notices.retain(|notice| !matches!(notice, Notice::AnotherAccount { .. }));
         self.state.screen = Screen::Connect(Connect { target, untried, trouble, ..Connect::default() });
     }

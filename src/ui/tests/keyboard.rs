@@ -4,6 +4,7 @@ use egui::{Key, Modifiers};
 
 use super::world::{LAPTOP, PHONE, id};
 use super::*;
+use crate::domain::{Action, Event};
 
 /// Presses Tab until `name` has the focus.
 fn tab_to(window: &mut Window, name: &str) {
@@ -146,4 +147,21 @@ fn a_click_right_after_the_rows_moved_does_nothing() {
     click(&mut window, "Remove Laptop…");
     assert_eq!(window.state().asked.last(), Some(&Intent::AskRemoval(id(LAPTOP))));
     assert_ne!(LAPTOP, PHONE);
+}
+
+#[test]
+fn passkeys_that_are_asked_for_from_outside_get_the_focus() {
+    let mut window = open(scene("list"));
+    window.state_mut().world.event(Event::Asked(Action::RemovePasskey));
+    window.run();
+    assert_eq!(focused(&window).as_deref(), Some("Remove Phone…"));
+    press(&mut window, Key::Tab);
+    window.run();
+    assert_ne!(focused(&window).as_deref(), Some("Remove Phone…"), "once");
+
+    let mut window = open(scene("dialog-clear"));
+    let before = focused(&window);
+    window.state_mut().world.event(Event::Asked(Action::RemovePasskey));
+    window.run();
+    assert_eq!(focused(&window), before, "a dialog that is open keeps it");
 }

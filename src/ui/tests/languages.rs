@@ -209,7 +209,8 @@ fn every_language_says_the_same_things() {
 }
 
 /// Sentences that are no message: technical causes for whoever is asked for help, and what a person never reads.
-const NO_MESSAGES: [&str; 15] = [
+const NO_MESSAGES: [&str; 16] = [
+    "not a link that begins with keyward:",
     "unable to set instance",
     "the answer is longer than {BODY_LIMIT} bytes",
     "`server` is no address that can be used",

@@ -7,9 +7,9 @@ use super::world::{
     wall,
 };
 use crate::domain::{
-    Account, AccountKey, Contacts, Details, Event, FactorState, Gone, IdentityId, IdpId, Intent, Inventory,
-    Known, LinkedIdentity, MethodId, Passkey, Policy, RemovalAnswer, SecondStep, SecurityKeyId, Server,
-    Settled, StepId, StepKind, Subject, Topic, Trouble, What, Why,
+    Account, AccountKey, Action, Contacts, Details, Event, FactorState, Gone, IdentityId, IdpId, Intent,
+    Inventory, Known, LinkedIdentity, MethodId, Passkey, Policy, RemovalAnswer, SecondStep, SecurityKeyId,
+    Server, Settled, StepId, StepKind, Subject, Topic, Trouble, What, Why,
 };
 
 fn many(count: usize) -> Vec<Passkey> {
@@ -262,6 +262,8 @@ fn after(name: &str) -> World {
             world.event(Event::SettingsNotKept(Trouble::new(What::KeepSettings, Why::System)));
             world.user(Intent::SignOut);
             world.event(Event::SignedOut(None));
+            world.event(Event::Asked(Action::UnknownLink));
+            world.event(Event::Asked(Action::SignOut));
         }
         _ => {}
     }
