@@ -4,21 +4,18 @@
 # The compiler is Debian's, for its packages hold the source of the standard library, which is compiled along: no
 # rustup target is needed. The linker is MinGW's.
 
+. packaging/project.env
+
 # shellcheck disable=SC2034 # Read by packaging/build.
-WINDOWS_BUILD_PACKAGES=(ca-certificates cargo-web gcc gcc-mingw-w64-x86-64-win32 g++-mingw-w64-x86-64-win32 libc6-dev
-    msitools nsis python3 rust-web-src rustc-web wixl zip)
+WINDOWS_BUILD_PACKAGES=(ca-certificates cargo-web gcc gcc-mingw-w64-x86-64-win32 g++-mingw-w64-x86-64-win32 imagemagick
+    libc6-dev librsvg2-bin msitools nsis python3 rust-web-src rustc-web wixl zip)
 WINDOWS_TRIPLE=x86_64-pc-windows-gnu
 # Never to be changed: it makes each version's product code, by which Windows knows a package again.
 WINDOWS_PRODUCTS=9c0f4a64-4f0e-4d53-9d8e-6c0d3b4f7a52
 
-# KEYWARD_VERSION stands in for the version of Cargo.toml, so that an update can be tried: the program stays the same.
-windows_version() {
-    printf '%s\n' "${KEYWARD_VERSION:-$(sed -n 's/^version = "\(.*\)"$/\1/p;/^version/q' Cargo.toml)}"
-}
-
 # windows_file KIND: what a package is called.
 windows_file() {
-    printf '%s/keyward-%s-windows-x64%s\n' "${KEYWARD_DIST:-${target:?}/dist}" "$(windows_version)" "$1"
+    printf '%s/keyward-%s-windows-x64%s\n' "${KEYWARD_DIST:-${target:?}/dist}" "$KEYWARD_VERSION" "$1"
 }
 
 windows_program() {
@@ -51,15 +48,25 @@ windows_room() {
     done
 }
 
+# The side of the setup's last page, instead of the computer of thirty years ago that NSIS shows there.
+windows_side() {
+    rsvg-convert --width 96 --height 96 assets/icon/keyward.svg |
+        convert -size 164x314 'xc:#eef2f8' - -gravity center -composite "BMP3:$1"
+}
+
 windows_setup() {
-    makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$(windows_version)" -DPROGRAM="$1" \
+    windows_side "$1.bmp"
+    local known=()
+    [ -z "$KEYWARD_HOMEPAGE" ] || known+=(-DHOMEPAGE="$KEYWARD_HOMEPAGE")
+    makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$KEYWARD_VERSION" -DPROGRAM="$1" \
+        -DSIDE="$1.bmp" \
         -DSIZE="$(du -k -s --apparent-size -- "$1" | cut -f 1)" -DOUTPUT="$(windows_file -setup.exe)" \
-        packaging/windows/keyward.nsi
+        "${known[@]}" packaging/windows/keyward.nsi
 }
 
 windows_msi() {
     local version code file line
-    version=$(windows_version)
+    version=$KEYWARD_VERSION
     code=$(python3 -c 'import sys, uuid; print("{%s}" % str(uuid.uuid5(uuid.UUID(sys.argv[1]), sys.argv[2])).upper())' \
         "$WINDOWS_PRODUCTS" "$version")
     file=$(windows_file .msi)
@@ -72,17 +79,20 @@ windows_msi() {
         case $line in --* | '') continue ;; esac
         msibuild "$file" -q "$line"
     done <packaging/windows/keyward.sql
+    [ -z "$KEYWARD_HOMEPAGE" ] || msibuild "$file" -q \
+        "INSERT INTO \`Property\` (\`Property\`, \`Value\`) VALUES ('ARPURLINFOABOUT', '$KEYWARD_HOMEPAGE')"
     rm -rf -- "$room"
 }
 
 windows_zip() {
     local file folder
     file=$(windows_file .zip)
-    folder=keyward-$(windows_version)
+    folder=keyward-$KEYWARD_VERSION
     rm -rf -- "$file" "$target/windows/zip"
     mkdir -p -- "$target/windows/zip"
     cp -r -- "$1" "$target/windows/zip/$folder"
-    (cd -- "$target/windows/zip" && zip -q -9 -X -r "$file" "$folder")
+    find "$target/windows/zip" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    (cd -- "$target/windows/zip" && TZ=UTC zip -q -9 -X -D -r "$file" "$folder")
     rm -rf -- "$target/windows/zip"
 }
 

@@ -1,6 +1,7 @@
 Target amd64-unicode
 ; The setup for one person: no administrator is asked. packaging/windows/build.sh says where it finds and puts things:
-; VERSION, PROGRAM (folder with what is installed), SIZE (of that, in KiB), OUTPUT.
+; VERSION, PROGRAM (folder with what is installed), SIZE (of that, in KiB), OUTPUT,
+; SIDE (a picture); and HOMEPAGE, where there is one.
 ;
 ;   setup.exe /S              without a window; what it has to say goes to whoever listens
 ;   setup.exe /D=C:\folder    another folder, as the last argument
@@ -50,6 +51,7 @@ VIAddVersionKey LegalCopyright "MIT or Apache-2.0"
 
 !define MUI_ICON "..\..\assets\icon\keyward.ico"
 !define MUI_UNICON "..\..\assets\icon\keyward.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 ; An update goes where the program is.
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipIfInstalled
@@ -188,6 +190,9 @@ Section
   WriteRegStr HKCU "${UNINSTALL}" "InstallLocation" "$INSTDIR"
   WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"'
   WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  !ifdef HOMEPAGE
+    WriteRegStr HKCU "${UNINSTALL}" "URLInfoAbout" "${HOMEPAGE}"
+  !endif
   WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" ${SIZE}
   WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
   WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1

@@ -56,7 +56,7 @@ class Test:
         local = self.wine.drive / "users" / self.user / "AppData/Local/keyward"
         self.settings = roaming / "Keyward/config/settings.json"
         self.places = (roaming, local)
-        self.numbers = []
+        self.numbers = [("Wine", self.wine.version)]
 
     # --- small things ---------------------------------------------------------------------------------------
 
@@ -213,6 +213,17 @@ class Test:
         window.key("Return")
         wait_for("the end of the box", lambda: not set(window.windows()) - before)
 
+    def link(self):
+        """A link of Keyward's starts it."""
+        before = set(window.windows())
+        self.wine.run("start", "keyward://open")
+        wait_for("the window that a link opens", lambda: set(window.windows()) - before)
+        time.sleep(window.REACT * 2)
+        expect(window.picture(self.pictures, "6-link") > window.COLOURS, "a picture of the window with something on it")
+        window.call("xdotool", "windowactivate", "--sync", window.windows()[-1])
+        window.key("alt+F4")
+        wait_for("the end of the window", lambda: not set(window.windows()) - before)
+
     def settings_of_a_person(self):
         """Started, used without the demo, closed: there are settings and a log, which are to survive."""
         self.settings.parent.mkdir(parents=True, exist_ok=True)
@@ -318,6 +329,7 @@ class Test:
         console,
         use,
         no_obstacle_unseen,
+        link,
         settings_of_a_person,
         running,
         update,
@@ -333,9 +345,8 @@ class Test:
             print(f"-- {step.__name__}: {' '.join(step.__doc__.split())}", flush=True)
             step(self)
             self.say(f"passed in {time.monotonic() - began:.0f} s")
-        print("\n-- numbers, under " + self.wine.version)
-        for what, value in self.numbers:
-            self.say(f"{what}: {value}")
+        lines = [f"{what}\t{value}\n" for what, value in self.numbers]
+        (self.room / "numbers.txt").write_text("".join(lines))
 
 
 def main(room):

@@ -10,7 +10,7 @@ WINDOWS_OLD_VERSION=0.0.1
 WINDOWS_SCREEN=1280x1000x24
 
 test_windows() {
-    local room=${target:?}/windows/test kind number
+    local room=${target:?}/windows/test kind screen what value
     for kind in -setup.exe .msi .zip; do
         [ -f "$(windows_file "$kind")" ] || { echo "First run packaging/build windows"; return 1; }
     done
@@ -41,15 +41,16 @@ END
     mkfifo "$room/display"
     Xvfb -displayfd 3 -screen 0 "$WINDOWS_SCREEN" -nolisten tcp -noreset 3>"$room/display" >"$room/xvfb.log" 2>&1 &
     ours+=($!)
-    read -r -t 30 number <"$room/display" || { echo "No display within 30 s"; return 1; }
+    read -r -t 30 screen <"$room/display" || { echo "No display within 30 s"; return 1; }
     # Nothing of the caller's session. No menus outside of Wine, no .NET and no browser engine in it.
     windows_clean() {
-        env -i PATH="$room/bin:$PATH" HOME="$room/home" LANG=C.UTF-8 TZ=UTC DISPLAY=":$number" \
+        env -i PATH="$room/bin:$PATH" HOME="$room/home" LANG=C.UTF-8 TZ=UTC DISPLAY=":$screen" \
             XDG_RUNTIME_DIR="$room/run" LIBGL_ALWAYS_SOFTWARE=1 PYTHONDONTWRITEBYTECODE=1 WINEARCH=win64 \
             WINEDEBUG="${WINEDEBUG:--all}" WINEDLLOVERRIDES='mscoree,mshtml=;winemenubuilder.exe=d' \
-            DIST="$target/dist" VERSION="$(windows_version)" OLD_DIST="$room/old" OLD_VERSION="$WINDOWS_OLD_VERSION" "$@"
+            DIST="$target/dist" VERSION="$KEYWARD_VERSION" OLD_DIST="$room/old" OLD_VERSION="$WINDOWS_OLD_VERSION" "$@"
     }
     windows_clean openbox >"$room/openbox.log" 2>&1 &
     ours+=($!)
     windows_clean /usr/bin/python3 packaging/windows/test.py "$room"
+    while IFS=$'\t' read -r what value; do number "$what" "$value"; done <"$room/numbers.txt"
 }
