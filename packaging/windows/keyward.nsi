@@ -65,7 +65,14 @@ UninstPage custom un.Ask un.Asked
 
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_LANGUAGE "German"
-!include strings.nsh
+!macro say NAME TEXT
+  LangString ${NAME} ${LANGUAGE_ID} "${TEXT}"
+!macroend
+!define LANGUAGE_ID ${LANG_ENGLISH}
+!include en.nsh
+!undef LANGUAGE_ID
+!define LANGUAGE_ID ${LANG_GERMAN}
+!include de.nsh
 
 ; --- what both need -----------------------------------------------------------------------------------------
 

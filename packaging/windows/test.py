@@ -5,9 +5,11 @@ Usage: test.py ROOM. Needs what test.sh sets up around it: a display with a wind
 lack, the packages of this version (DIST, VERSION) and those of a lower one (OLD_DIST, OLD_VERSION).
 """
 
+import json
 import os
 import pathlib
 import statistics
+import subprocess
 import sys
 import time
 import zipfile
@@ -24,6 +26,8 @@ ALL_FOLDER = r"C:\Program Files\Keyward"
 # What the exit statuses of keyward.nsi mean.
 NEWER, RUNNING, TOO_OLD = 3, 4, 5
 NOT_STARTED = 2
+# Where Wine keeps what Windows keeps in the Credential Manager.
+CREDENTIALS = r"\Software\Wine\Credential Manager"
 STARTS = 3
 MEBI = 1024 * 1024
 GOAL = 8 * MEBI  # For setup.exe.
@@ -102,11 +106,16 @@ class Test:
             for name in new(before[0], after[0])
             if after[0][name] is not None and not (settings and name.startswith(tuple(kept)))
         ]
-        keys = [name for name in new(before[1], after[1]) if "keyward" in (name + "".join(after[1][name])).lower()]
+        keys = [
+            name
+            for name in new(before[1], after[1])
+            if "keyward" in (name + "".join(after[1][name])).lower() and not (settings and CREDENTIALS in name)
+        ]
         values = [
             f"{name}: {line}"
             for name, lines in after[1].items()
             for line in lines
+            if not (settings and CREDENTIALS in name)
             if "keyward" in line.lower() and line not in before[1].get(name, [])
         ]
         return files, keys, [value for value in values if not value.startswith(tuple(keys))]
@@ -225,16 +234,32 @@ class Test:
         wait_for("the end of the window", lambda: not set(window.windows()) - before)
 
     def settings_of_a_person(self):
-        """Started, used without the demo, closed: there are settings and a log, which are to survive."""
+        """A person signs in to a server, stays signed in, and is found signed in by the next start."""
         self.settings.parent.mkdir(parents=True, exist_ok=True)
         self.settings.write_text(SETTINGS)
-        with window.Window(self.wine, self.program) as shown:
-            shown.on_screen()
-            time.sleep(window.REACT)
-            shown.close()
+        server = self.wine.start(self.program, "--demo-server", stdout=subprocess.PIPE, text=True)
+        try:
+            at = json.loads(server.stdout.readline())
+            arguments = ("--server", at["issuer"], "--client-id", at["client_id"])
+            with window.Window(self.wine, self.program, *arguments) as shown:
+                shown.signs_in()
+                shown.close()
+            pages = len(self.links.read_text().splitlines())
+            with window.Window(self.wine, self.program, *arguments) as shown:
+                shown.on_screen("list")
+                shown.close()
+            expect(len(self.links.read_text().splitlines()) == pages, "no further page in the browser")
+        finally:
+            self.wine.run("taskkill", "/f", "/im", "keyward.exe")
+            server.wait(window.LIMIT)
         files = [path for place in self.places for path in place.rglob("*") if path.is_file()]
         expect(any("log" in path.parts for path in files), f"a log among {files}")
         self.kept = self.settings.read_bytes()
+        expect(b'"dark"' in self.kept, "the settings that were there")
+        expect(self.kept_sessions(), "a session in the Credential Manager")
+
+    def kept_sessions(self):
+        return [key for key in self.wine.keys() if CREDENTIALS in key and APP_ID in key]
 
     def running(self):
         """A program that runs is not written over, and not removed."""
@@ -298,6 +323,7 @@ class Test:
         self.nothing_left("both uninstalls", self.fresh, settings=True)
         stayed = [path for place in self.places for path in place.rglob("*") if path.is_file()]
         self.number("settings and log that stay", f"{len(stayed)} files")
+        expect(len(self.kept_sessions()) == 1, "the kept session still there")
 
     def forget(self):
         """Installed again, and removed with all that it kept."""

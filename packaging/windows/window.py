@@ -120,6 +120,14 @@ class Window:
         found = wait_for("the window", windows)
         call("xdotool", "windowactivate", "--sync", found[-1])
 
+    def signs_in(self):
+        """By keyboard, on the first screen."""
+        self.on_screen("first screen")
+        self.focus()
+        time.sleep(REACT)
+        self.by_key("space", "signing in")
+        self.on_screen("list")
+
     def close(self):
         """Closes the window as a person does, and waits for the program to end."""
         self.focus()
