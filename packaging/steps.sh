@@ -4,8 +4,15 @@
 # print the line to run and end with status 2.
 
 target=$(mkdir -p -- "${CARGO_TARGET_DIR:-target}" && cd -- "${CARGO_TARGET_DIR:-target}" && pwd)
-tools=$target/tools
+tools=${KEYWARD_TOOLS:-$target/tools}
 export CARGO_TARGET_DIR=$target CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
+
+# A window: X server, window manager, OpenGL in software, the libraries that winit loads at run time.
+# shellcheck disable=SC2034 # For those that open one.
+WINDOW_PACKAGES=(libgl1 libgl1-mesa-dri libx11-6 libxcursor1 libxi6 libxkbcommon-x11-0 openbox xvfb)
+# Seeing and driving it from outside: accessibility bus, pointer and keys, pictures.
+# shellcheck disable=SC2034
+DRIVE_PACKAGES=(at-spi2-core dbus fonts-dejavu-core gir1.2-atspi-2.0 gnome-keyring imagemagick libglib2.0-bin python3-gi xdg-utils xdotool)
 
 cannot_start() {
     printf '%s: cannot start: %s\n' "${name:?}" "$1" >&2
@@ -110,4 +117,24 @@ run_steps() {
 prepared() {
     times=("prepare $SECONDS s")
     echo "-- prepare: $SECONDS s"
+}
+
+# this_system: prints the name of the system that this runs on.
+this_system() {
+    case $(uname -s) in
+        Linux) echo linux ;;
+        Darwin) echo macos ;;
+        MINGW* | MSYS* | CYGWIN*) echo windows ;;
+        *) cannot_start "no package is made for $(uname -s)" ;;
+    esac
+}
+
+# number WHAT VALUE: a line of packaging/test's closing table.
+number() {
+    printf '%-52s %s\n' "$1" "$2" >>"$target/dist-test/$system.txt"
+}
+
+# sha256 FILE: its sum, as `sha256sum` prints it everywhere.
+sha256() {
+    if command -v sha256sum >/dev/null; then sha256sum -- "$1"; else shasum -a 256 -- "$1"; fi
 }

@@ -27,6 +27,8 @@ pub struct App {
     close_limit: Duration,
     /// Tells when the system prefers another look.
     looks: Option<mundy::Subscription>,
+    /// Whether the window's zoom is kept.
+    keeps_window: bool,
 }
 
 impl App {
@@ -40,7 +42,9 @@ impl App {
     ) -> Self {
         let drafts = ui::Drafts::for_settings(&state.settings);
         let closing = Closing::No;
-        let mut app = Self { state, drafts, worker, events, closing, close_limit: CLOSE_LIMIT, looks: None };
+        let close_limit = CLOSE_LIMIT;
+        let mut app =
+            Self { state, drafts, worker, events, closing, close_limit, looks: None, keeps_window: false };
         if let Some(intent) = first {
             app.turn(Msg::User(intent));
         }
@@ -61,6 +65,12 @@ impl App {
         if let Some(zoom) = kept.filter(|zoom| ZOOMS.contains(zoom)) {
             cc.egui_ctx.set_zoom_factor(zoom);
         }
+        self
+    }
+
+    /// The same, which keeps its zoom for the next start.
+    pub(crate) const fn keeping_window(mut self, keeps: bool) -> Self {
+        self.keeps_window = keeps;
         self
     }
 
@@ -125,7 +135,9 @@ impl eframe::App for App {
     }
 
     fn save(&mut self, storage: &mut dyn Storage) {
-        eframe::set_value(storage, ZOOM, &self.drafts.zoom());
+        if self.keeps_window {
+            eframe::set_value(storage, ZOOM, &self.drafts.zoom());
+        }
     }
 
     /// Size and place of the window are kept, and nothing of what was typed or unfolded.

@@ -10,6 +10,7 @@ use crate::domain::Action;
 use crate::launch::Options;
 
 /// See and safely remove the ways to sign in to your ZITADEL account.
+#[cfg_attr(feature = "demo", expect(clippy::struct_excessive_bools, reason = "each is an option of its own"))]
 #[derive(Debug, Parser)]
 #[command(name = "keyward", version, about)]
 pub struct Arguments {
@@ -39,7 +40,7 @@ pub struct Arguments {
     #[arg(long, conflicts_with = "remove_passkey")]
     sign_out: bool,
 
-    /// A link of Keyward's: keyward://open brings the window to the front
+    #[arg(help = "A link of Keyward's: keyward://open brings the window to the front")]
     #[arg(value_name = "LINK", value_parser = link, conflicts_with_all = ["remove_passkey", "sign_out"])]
     link: Option<Action>,
 

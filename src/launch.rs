@@ -111,7 +111,8 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
         let native = NativeOptions {
             viewport: viewport(),
             persist_window: plan.settings.is_some(),
-            persistence_path: plan.settings.as_ref().map(|file| file.folder().join(WINDOW_FILE)),
+            // Without any path, eframe would make a folder of its own. The empty one is neither read nor written.
+            persistence_path: Some(window_file(&plan).unwrap_or_default()),
             ..NativeOptions::default()
         };
         let handle = runtime.handle().clone();
@@ -178,6 +179,11 @@ struct Plan {
     settings: Option<SettingsFile>,
     first: Option<Intent>,
     action: Action,
+}
+
+/// Where the window's size, place and zoom are kept.
+fn window_file(plan: &Plan) -> Option<PathBuf> {
+    plan.settings.as_ref().map(|file| file.folder().join(WINDOW_FILE))
 }
 
 /// What this start is to the others.
@@ -266,6 +272,7 @@ fn app(
 ) -> io::Result<App> {
     crate::theme::install(&cc.egui_ctx);
     crate::theme::wear(&cc.egui_ctx, plan.state.looks());
+    let keeps_window = window_file(&plan).is_some();
     // After whatever the start does by itself.
     outlet.send(asked(plan.action)).map_err(io::Error::other)?;
     let world = World {
@@ -282,7 +289,7 @@ fn app(
     let wake = move || ctx.request_repaint_of(ViewportId::ROOT);
     let looks = system::looks(outlet.clone(), wake.clone());
     let worker = Worker::start(runtime, world, outlet, wake)?;
-    Ok(App::new(plan.state, worker, events, plan.first).following(looks, cc))
+    Ok(App::new(plan.state, worker, events, plan.first).following(looks, cc).keeping_window(keeps_window))
 }
 
 fn viewport() -> ViewportBuilder {
