@@ -46,6 +46,9 @@ windows_room() {
         # Notepad of older Windows shows lines only by both characters.
         sed 's/$/\r/' "LICENSE-$licence" >"$1/LICENSE-$licence.txt"
     done
+    packaging/licences "$1.txt" >/dev/null
+    sed 's/$/\r/' "$1.txt" >"$1/THIRD-PARTY.txt"
+    rm -f -- "$1.txt"
 }
 
 # The side of the setup's last page, instead of the computer of thirty years ago that NSIS shows there.
@@ -96,14 +99,21 @@ windows_zip() {
     rm -rf -- "$target/windows/zip"
 }
 
+# windows_sign FILE…: where there is something to sign with. What is packed for a test only is not signed.
+windows_sign() {
+    [ -n "${KEYWARD_DIST:-}" ] || SIGNATURES_OF=windows packaging/sign windows "$@"
+}
+
 # All packages, of the program as it was built last.
 windows_pack() {
     local room=$target/windows/room
     mkdir -p -- "${KEYWARD_DIST:-$target/dist}"
     windows_room "$room"
+    windows_sign "$room/keyward.exe"
     windows_setup "$room"
     windows_msi "$room"
     windows_zip "$room"
+    windows_sign "$(windows_file -setup.exe)" "$(windows_file .msi)"
     ls -l -- "$(windows_file -setup.exe)" "$(windows_file .msi)" "$(windows_file .zip)"
 }
 

@@ -181,6 +181,7 @@ Section
   File "${PROGRAM}\keyward.exe"
   File "${PROGRAM}\LICENSE-APACHE.txt"
   File "${PROGRAM}\LICENSE-MIT.txt"
+  File "${PROGRAM}\THIRD-PARTY.txt"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   Call CreateStartMenuEntry
 
@@ -265,6 +266,7 @@ Section Uninstall
   Delete "$INSTDIR\keyward.exe"
   Delete "$INSTDIR\LICENSE-APACHE.txt"
   Delete "$INSTDIR\LICENSE-MIT.txt"
+  Delete "$INSTDIR\THIRD-PARTY.txt"
   Delete "$INSTDIR\uninstall.exe"
   Delete "${SHORTCUT}"
   SetOutPath "$TEMP"
