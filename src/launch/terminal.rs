@@ -37,6 +37,7 @@ mod windows {
     use std::io;
     use std::os::windows::io::AsRawHandle as _;
 
+    use winsafe::prelude::Handle as _;
     use winsafe::{AttachConsole, HWND, PidParent, SetCurrentProcessExplicitAppUserModelID, co};
 
     use super::Said;
