@@ -187,12 +187,14 @@ class Test:
     def console(self):
         """What it says in the terminal that it was started from."""
         before = set(window.windows(".*"))
-        command = f'"{self.program}" --version & ping -n 8 127.0.0.1 >nul'
-        shown = self.wine.start("wineconsole", "cmd", "/c", command)
+        script = self.wine.drive / "terminal.bat"
+        script.write_text(f'@"{self.program}" --version\n@ping -n 8 127.0.0.1 >nul\n')
+        shown = self.wine.start("wineconsole", r"C:\terminal.bat")
         wait_for("the terminal", lambda: set(window.windows(".*")) - before)
         time.sleep(4)
         window.picture(self.pictures, "0-terminal")
         shown.wait(window.LIMIT)
+        script.unlink()
 
     def use(self):
         """A passkey is removed in the installed program, after a sign-in in the browser."""
@@ -214,7 +216,7 @@ class Test:
     def no_obstacle_unseen(self):
         """Without a terminal, what keeps it from opening stands in a box."""
         before = set(window.windows(".*"))
-        self.wine.run("start", "/b", self.program, "--server", "http://not.safe.example")
+        self.wine.open(self.program, "--server", "http://not.safe.example")
         wait_for("a box", lambda: set(window.windows()) - before)
         time.sleep(1)
         window.picture(self.pictures, "5-obstacle")
@@ -223,9 +225,9 @@ class Test:
         wait_for("the end of the box", lambda: not set(window.windows()) - before)
 
     def link(self):
-        """A link of Keyward's starts it."""
+        """A link of Keyward's starts it: the one for all, for Wine knows no links of one person."""
         before = set(window.windows())
-        self.wine.run("start", "keyward://open")
+        self.wine.open("keyward://open")
         wait_for("the window that a link opens", lambda: set(window.windows()) - before)
         time.sleep(window.REACT * 2)
         expect(window.picture(self.pictures, "6-link") > window.COLOURS, "a picture of the window with something on it")
@@ -305,6 +307,7 @@ class Test:
         ended = self.msi("/i", OLD_VERSION)
         expect(ended.status != 0, "a lower .msi refused")
         expect(self.installed_for_all() == [VERSION], f"the newer one, not {self.installed_for_all()}")
+        self.link()
         for program in (self.program, rf"{ALL_FOLDER}\keyward.exe"):
             with window.Window(self.wine, program, "--demo") as shown:
                 shown.on_screen("first screen")
@@ -355,7 +358,6 @@ class Test:
         console,
         use,
         no_obstacle_unseen,
-        link,
         settings_of_a_person,
         running,
         update,

@@ -19,6 +19,7 @@ TAB_STOPS = 12  # The most presses of Tab to any button.
 COLOURS = 50  # A window with text has more; an empty or a black one has few.
 LINE = re.compile(r'frame=(\d+) shown="([^"]*)"')
 TITLE = "^Keyward$"
+PASSKEYS = "/auth/v1/users/me/passwordless/"
 
 
 def call(*command):
@@ -166,9 +167,9 @@ def removes_a_passkey(window, links, pictures):
     expect(picture(pictures, "4-receipt") > COLOURS, "a picture of the receipt with something on it")
     # The window's own words can lie; the server's cannot.
     asked = arrived(issuer)
-    lists = [line["path"] for line in asked if line["path"].endswith("/passkeys/_search")]
+    lists = [line["path"] for line in asked if line["path"] == PASSKEYS + "_search"]
     expect(lists, "that the server was asked for the passkeys")
-    removals = [line for line in asked if line["method"] == "DELETE" and "/passkeys/" in line["path"]]
+    removals = [line for line in asked if line["method"] == "DELETE" and line["path"].startswith(PASSKEYS)]
     expect(
         len(removals) == 1 and removals[0]["status"] == 200, f"one passkey that the server removed, not {removals}"
     )

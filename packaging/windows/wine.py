@@ -61,6 +61,11 @@ class Wine:
     def start(self, *command, **options):
         return subprocess.Popen(["wine", *map(str, command)], env=self.environment, **options)
 
+    def open(self, *what):
+        """Opens it as a double click would: without a terminal, a pipe or a file to say anything to."""
+        nowhere = subprocess.DEVNULL
+        self.start("start", *what, stdin=nowhere, stdout=nowhere, stderr=nowhere).wait(CALL)
+
     def run(self, *command):
         """Runs a program to its end."""
         began = time.monotonic()
