@@ -122,10 +122,11 @@ class Window:
         call("xdotool", "windowactivate", "--sync", found[-1])
 
     def signs_in(self):
-        """By keyboard, on the first screen."""
+        """By keyboard, on the first screen. Its first stop is the box for staying signed in, which stays as it is."""
         self.on_screen("first screen")
         self.focus()
         time.sleep(REACT)
+        key("Tab")
         self.by_key("space", "signing in")
         self.on_screen("list")
 
