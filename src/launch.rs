@@ -1,9 +1,12 @@
 //! Starts the program: log, runtime, settings, window. Whatever keeps the window from opening becomes
 //! one sentence, never a panic on screen.
 
+#[cfg(windows)]
+mod graphics;
 mod log;
 mod obstacle;
 mod system;
+pub mod terminal;
 
 use std::convert::Infallible;
 use std::io;
@@ -112,6 +115,8 @@ fn open(options: &Options, language: &str) -> Result<(), Obstacle> {
             persist_window: plan.settings.is_some(),
             // Without any path, eframe would make a folder of its own. The empty one is neither read nor written.
             persistence_path: Some(window_file(&plan).unwrap_or_default()),
+            #[cfg(windows)]
+            wgpu_options: graphics::configuration(runtime.handle().clone()),
             ..NativeOptions::default()
         };
         let handle = runtime.handle().clone();

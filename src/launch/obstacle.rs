@@ -40,8 +40,11 @@ impl Obstacle {
             Self::BadServer(typed, bad) => text.bad_server(typed, bad),
             Self::NoDisplay => text.no_display(),
             Self::DisplayNotOpened(cause) => text.display_not_opened(cause),
+            Self::NoGraphics(cause) if cfg!(windows) => text.no_graphics_windows(cause),
             Self::NoGraphics(cause) => text.no_graphics(cause),
-            Self::LibraryMissing(cause) => text.library_missing(cause),
+            // Elsewhere its libraries are part of the system.
+            Self::LibraryMissing(cause) if cfg!(target_os = "linux") => text.library_missing(cause),
+            Self::LibraryMissing(cause) => text.not_started(cause),
             Self::EndedUnexpectedly => text.ended_unexpectedly(),
             Self::Other(cause) => text.not_started(cause),
         }

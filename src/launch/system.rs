@@ -7,11 +7,20 @@ use mundy::{ColorScheme, Contrast, Interest, Preferences, Subscription};
 use crate::domain::{Event, Generation, Stamped, SystemLooks};
 
 /// The operating system's own name for itself.
+#[cfg(not(any(windows, target_os = "macos")))]
 pub(super) fn name() -> String {
     // os-release(5): a line PRETTY_NAME="Debian GNU/Linux 12 (bookworm)".
     let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
     let pretty = release.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="));
     pretty.map_or_else(|| std::env::consts::OS.to_owned(), |name| name.trim_matches('"').to_owned())
+}
+
+/// The operating system's own name for itself, and its version.
+#[cfg(any(windows, target_os = "macos"))]
+pub(super) fn name() -> String {
+    let told = os_info::get();
+    let name = told.edition().unwrap_or(if cfg!(windows) { "Windows" } else { "macOS" });
+    format!("{name} ({})", told.version())
 }
 
 /// Tells `events` how the system would have windows look, now and whenever that changes, until dropped.

@@ -480,6 +480,7 @@ open-but-silent = Keyward ist schon offen, antwortet aber nicht: Suchen Sie sein
 still-ending = Keyward wird gerade geschlossen und sichert noch Ihre Anmeldung: Starten Sie es gleich noch einmal
 display-not-opened = Keyward konnte den Bildschirm nicht öffnen: Prüfen Sie, ob er läuft und diese Bibliotheken da sind, unter Debian und Ubuntu "apt install libx11-6 libxcursor1 libxi6", oder leihen Sie Keyward einen anderen mit "xvfb-run -a keyward --demo" (Debian-Paket xvfb) ({ $cause })
 no-graphics = Keyward konnte sein Fenster nicht zeichnen: Installieren Sie einen Grafiktreiber mit OpenGL 2.1 oder neuer, unter Debian und Ubuntu "apt install libgl1 libgl1-mesa-dri" ({ $cause })
+no-graphics-windows = Keyward konnte sein Fenster nicht zeichnen: Installieren Sie den Grafiktreiber des Herstellers Ihres Computers oder einen neueren ({ $cause })
 library-missing = Keyward konnte eine Bibliothek des Systems nicht laden: Installieren Sie, was fehlt, unter Debian und Ubuntu "apt install libx11-6 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libgl1 libgl1-mesa-dri" ({ $cause })
 not-started = Keyward konnte nicht starten ({ $cause })
 ended-unexpectedly = Keyward ist abgestürzt. Was gerade entfernt werden sollte, ist vielleicht trotzdem entfernt: Starten Sie Keyward neu und sehen Sie in die Liste.

@@ -701,6 +701,9 @@ still-ending = Keyward is closing and still saves your sign-in: start it again i
 display-not-opened = Keyward could not open the display: check that it runs and that these libraries are there, on Debian and Ubuntu "apt install libx11-6 libxcursor1 libxi6", or lend Keyward another one by "xvfb-run -a keyward --demo" (Debian package xvfb) ({ $cause })
 # $cause (String) - the system's own word
 no-graphics = Keyward could not draw its window: install a graphics driver with OpenGL 2.1 or later, on Debian and Ubuntu "apt install libgl1 libgl1-mesa-dri" ({ $cause })
+# The same on Windows
+# $cause (String) - the system's own word
+no-graphics-windows = Keyward could not draw its window: install the graphics driver of your computer’s maker, or a newer one ({ $cause })
 # $cause (String) - the system's own word
 library-missing = Keyward could not load a library of the system: install what is missing, on Debian and Ubuntu "apt install libx11-6 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libgl1 libgl1-mesa-dri" ({ $cause })
 # $cause (String) - the system's own word
