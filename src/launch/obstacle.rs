@@ -44,9 +44,8 @@ impl Obstacle {
             Self::NoGraphics(cause) => text.no_graphics(cause),
             // Elsewhere its libraries are part of the system.
             Self::LibraryMissing(cause) if cfg!(target_os = "linux") => text.library_missing(cause),
-            Self::LibraryMissing(cause) => text.not_started(cause),
+            Self::LibraryMissing(cause) | Self::Other(cause) => text.not_started(cause),
             Self::EndedUnexpectedly => text.ended_unexpectedly(),
-            Self::Other(cause) => text.not_started(cause),
         }
     }
 }
