@@ -133,12 +133,13 @@ class Window:
     def close(self):
         """Closes the window as a person does, and waits for the program to end."""
         self.focus()
+        # Right after it has come up it does not listen yet.
+        time.sleep(REACT)
         key("alt+F4")
         try:
-            self.process.wait(LIMIT)
+            return self.process.wait(LIMIT)
         except subprocess.TimeoutExpired:
             raise Missing("the end of the program after its window was closed") from None
-        return self.process.returncode
 
 
 def removes_a_passkey(window, links, pictures):
