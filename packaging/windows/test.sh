@@ -10,6 +10,9 @@ WINDOWS_OLD_VERSION=0.0.1
 WINDOWS_SCREEN=1280x1000x24
 
 test_windows() {
+    # Read by `number`.
+    # shellcheck disable=SC2034
+    local system=windows
     local room=${target:?}/windows/test kind screen what value
     for kind in -setup.exe .msi .zip; do
         [ -f "$(windows_file "$kind")" ] || { echo "First run packaging/build windows"; return 1; }

@@ -19,7 +19,7 @@ pub(super) fn configuration(runtime: Handle) -> WgpuConfiguration {
             for adapter in adapters {
                 let name = adapter.get_info().name;
                 if surface.is_some_and(|surface| !adapter.is_surface_supported(surface)) {
-                    refused.push(format!("{name}: it shows no windows"));
+                    refused.push(format!("{name}: no surface"));
                     continue;
                 }
                 match runtime.block_on(adapter.request_device(&describe(adapter))) {
@@ -30,11 +30,7 @@ pub(super) fn configuration(runtime: Handle) -> WgpuConfiguration {
                     Err(error) => refused.push(format!("{name}: {error}")),
                 }
             }
-            Err(if refused.is_empty() {
-                "there is no graphics device".to_owned()
-            } else {
-                refused.join("; ")
-            })
+            Err(if refused.is_empty() { "no device".to_owned() } else { refused.join("; ") })
         }));
     WgpuConfiguration { wgpu_setup: setup.into(), ..WgpuConfiguration::default() }
 }
