@@ -48,7 +48,7 @@ END
     # Nothing of the caller's session. No menus outside of Wine, no .NET and no browser engine in it.
     windows_clean() {
         env -i PATH="$room/bin:$PATH" HOME="$room/home" LANG=C.UTF-8 TZ=UTC DISPLAY=":$screen" \
-            XDG_RUNTIME_DIR="$room/run" LIBGL_ALWAYS_SOFTWARE=1 PYTHONDONTWRITEBYTECODE=1 WINEARCH=win64 \
+            XDG_RUNTIME_DIR="$room/run" LIBGL_ALWAYS_SOFTWARE=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$PWD/tests/window" WINEARCH=win64 \
             WINEDEBUG="${WINEDEBUG:--all}" WINEDLLOVERRIDES='mscoree,mshtml=;winemenubuilder.exe=d' \
             DIST="$target/dist" VERSION="$KEYWARD_VERSION" OLD_DIST="$room/old" OLD_VERSION="$WINDOWS_OLD_VERSION" "$@"
     }

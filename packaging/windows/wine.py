@@ -9,31 +9,17 @@ import re
 import subprocess
 import time
 
+import waiting
+from waiting import Missing, expect
+
 CALL = 120.0  # Seconds for a program that is to end by itself; the first start of Wine is the slowest.
 WAIT = 60.0  # Seconds for anything else that is expected.
-POLL = 0.1
 DRIVE = "drive_c"
 
 
-class Missing(Exception):
-    """Something expected did not come."""
-
-
-def expect(holds, what):
-    if not holds:
-        raise Missing(what)
-
-
 def wait_for(what, look, seconds=WAIT):
-    """Calls `look` until it returns something true, and returns that."""
-    end = time.monotonic() + seconds
-    while True:
-        found = look()
-        if found:
-            return found
-        if time.monotonic() > end:
-            raise Missing(f"{what}, after {seconds:.0f} s")
-        time.sleep(POLL)
+    """As everywhere, for as long as Wine may take."""
+    return waiting.wait_for(what, look, seconds)
 
 
 class Ended:

@@ -10,33 +10,11 @@ import gi
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402  (the version must be chosen first)
+from waiting import WAIT, Missing, expect, wait_for  # noqa: E402, F401  (whoever drives a desk waits)
 
-WAIT = 30.0  # Seconds for anything that is expected; a browser's first start is the slowest.
-POLL = 0.1
 CALL = 20.0  # Seconds for one command of the pointer, the keyboard or the camera.
 DEEPEST = 60  # Levels of a tree; a browser page has about twenty.
 SETTLED = 0.25  # Seconds in which a thing must not move before it is clicked.
-
-
-class Missing(Exception):
-    """Something expected did not come in time."""
-
-
-def expect(holds, what):
-    if not holds:
-        raise Missing(what)
-
-
-def wait_for(what, look, seconds=WAIT):
-    """Calls `look` until it returns something true, and returns that."""
-    end = time.monotonic() + seconds
-    while True:
-        found = look()
-        if found:
-            return found
-        if time.monotonic() > end:
-            raise Missing(f"after {seconds:.0f} s there is still no {what}")
-        time.sleep(POLL)
 
 
 def run(*command):

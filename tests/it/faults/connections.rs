@@ -2,7 +2,6 @@
 //! to be asked was certainly not sent, whatever it was.
 
 use std::net::TcpListener;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use keyward::domain::{Consequence, MethodKind, Removal, RemovalAnswer, Topic, What, Why};
@@ -10,9 +9,6 @@ use keyward::http::{Failure, Http, Reach};
 use keyward::zitadel::{classify, classify_grpc_web};
 use reqwest::{Method, Request};
 use tokio::task::AbortHandle;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
 use super::{Table, compare, line};
 use crate::stage::{Stage, quick, runtime};
@@ -34,16 +30,10 @@ fn nobody() -> String {
 
 /// Listens on loopback with a certificate that nobody vouches for; gives its address.
 pub async fn untrusted() -> (String, AbortHandle) {
-    let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
-    let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
-    let config = ServerConfig::builder()
-        .with_no_client_auth()
-        .with_single_cert(vec![made.cert.der().clone()], key)
-        .unwrap();
+    let (acceptor, _) = super::front::certificate();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("https://localhost:{}", listener.local_addr().unwrap().port());
     let task = tokio::spawn(async move {
-        let acceptor = TlsAcceptor::from(Arc::new(config));
         while let Ok((stream, _)) = listener.accept().await {
             let _refused = acceptor.accept(stream).await;
         }

@@ -159,7 +159,7 @@ impl Door {
 }
 
 /// A certificate for localhost that vouches for itself.
-fn certificate() -> (TlsAcceptor, CertificateDer<'static>) {
+pub fn certificate() -> (TlsAcceptor, CertificateDer<'static>) {
     let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
     let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
     let config = ServerConfig::builder()
