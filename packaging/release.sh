@@ -3,10 +3,12 @@
 
 CARGO_AUDITABLE_VERSION=0.7.7
 
+need_auditable() { need_tool cargo-auditable "$CARGO_AUDITABLE_VERSION"; }
+
 # release_build [OPTION…]: with the list of its crates inside, which `cargo audit bin` reads.
 release_build() {
     need_rust
-    need_tool cargo-auditable "$CARGO_AUDITABLE_VERSION"
+    need_auditable
     "${tools:?}/bin/cargo-auditable" auditable build --release --locked --bin keyward "$@"
 }
 

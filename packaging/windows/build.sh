@@ -5,6 +5,7 @@
 # rustup target is needed. The linker is MinGW's.
 
 . packaging/project.env
+. packaging/release.sh
 
 # shellcheck disable=SC2034 # Read by packaging/build.
 WINDOWS_BUILD_PACKAGES=(ca-certificates cargo-web gcc gcc-mingw-w64-x86-64-win32 g++-mingw-w64-x86-64-win32 imagemagick
@@ -24,8 +25,9 @@ windows_program() {
 
 # The options after `-Z` are not stable yet, hence the variable.
 windows_compile() {
-    RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$target/windows \
-        /usr/bin/cargo build --locked --release --bin keyward --target "$WINDOWS_TRIPLE" -Z build-std=std,panic_unwind
+    need_auditable
+    CARGO=/usr/bin/cargo RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$target/windows release_build \
+        --target "$WINDOWS_TRIPLE" -Z build-std=std,panic_unwind
 }
 
 # Only what every Windows has may be needed: no library of the compiler.
