@@ -103,7 +103,7 @@ windows_zip() {
 
 # windows_sign FILE…: where there is something to sign with. What is packed for a test only is not signed.
 windows_sign() {
-    [ -n "${KEYWARD_DIST:-}" ] || SIGNATURES_OF=windows packaging/sign windows "$@"
+    [ -n "${KEYWARD_DIST:-}" ] || packaging/sign windows "$@"
 }
 
 # All packages, of the program as it was built last.
