@@ -57,16 +57,13 @@ pub struct Arguments {
     generate: Option<Generated>,
 }
 
+// Words on the single ones would make `--help` twice as long.
 /// What can be printed for other programs.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Generated {
-    /// Manual page, in roff
     Man,
-    /// Completions for bash
     Bash,
-    /// Completions for zsh
     Zsh,
-    /// Completions for fish
     Fish,
 }
 
