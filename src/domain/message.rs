@@ -14,10 +14,10 @@ use super::guard::Cleared;
 use super::inventory::Inventory;
 use super::looks::{SystemLooks, ThemeChoice};
 use super::method::MethodId;
+use super::outcome::Gone;
 use super::server::Server;
 use super::sessions::SessionKey;
 use super::settings::Settings;
-use super::state::Gone;
 use super::trouble::Trouble;
 
 /// Something with the sign-in it belongs to.

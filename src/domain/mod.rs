@@ -11,6 +11,7 @@ mod label;
 mod looks;
 mod message;
 mod method;
+mod outcome;
 mod server;
 mod sessions;
 mod settings;
@@ -34,12 +35,13 @@ pub use label::{challenge_for, painted, painted_name, same_typed};
 pub use looks::{Looks, SystemLooks, ThemeChoice};
 pub use message::{Command, Event, Folder, Intent, Link, Msg, RemovalAnswer, Settled, SignInOrder, Stamped};
 pub use method::{Method, MethodId, MethodKind};
+pub use outcome::{Gone, Outcome, Reading, Receipt, Removal};
 pub use server::{BadAddress, Entered, Server, is_loopback};
 pub use sessions::{KeptSession, OpenSession, SessionKey, Sessions};
 pub use settings::{About, Settings, Written};
 pub use state::{
-    CLOSE_LIMIT, Connect, Dialog, Gone, Lists, Notice, Outcome, Phase, Reading, Receipt, Removal,
-    RemoveDialog, Screen, SignedIn, SigningIn, State, Target,
+    CLOSE_LIMIT, Connect, Dialog, Lists, Notice, Phase, RemoveDialog, Screen, SignedIn, SigningIn, State,
+    Target,
 };
 pub use trouble::{Consequence, DetailEntry, Details, Remedy, TokenFault, Topic, Trouble, What, Why};
 pub use update::update;

@@ -1,6 +1,7 @@
 //! What is on screen, in a word: for the log.
 
-use super::state::{Connect, Removal, Screen, SignedIn, State};
+use super::outcome::Removal;
+use super::state::{Connect, Screen, SignedIn, State};
 
 impl State {
     /// What is on screen, without anything of the person's.

@@ -9,9 +9,8 @@ use super::super::guard::{NotListed, Question, Verdict, judge};
 use super::super::inventory::Inventory;
 use super::super::message::{Command, RemovalAnswer, Settled};
 use super::super::method::{Method, MethodId};
-use super::super::state::{
-    Dialog, Fate, Gone, Lists, Notice, Outcome, Reading, Removal, RemoveDialog, SignedIn, State,
-};
+use super::super::outcome::{Fate, Gone, Outcome, Reading, Removal};
+use super::super::state::{Dialog, Lists, Notice, RemoveDialog, SignedIn, State};
 use super::super::trouble::{Trouble, Why};
 use super::super::ways::remaining;
 use super::Turn;
