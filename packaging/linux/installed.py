@@ -17,13 +17,13 @@ import urllib.request
 
 import desk
 import windows
-from desk import Atspi, Missing, expect, wait_for
+from desk import Atspi, expect, wait_for
 from keyward import APP_CLASS, DOOMED, END, Keyward, after_label, arrived, cards, removal
 from whole import main
 
 LINK = pathlib.Path("~/link")
 HOME = pathlib.Path("~").expanduser()
-STARTS = 7
+STARTS = 15
 # What may be left in a person's folder, below it.
 SETTINGS = (".config/keyward", ".local/state/keyward")
 # Made by other programs of the test.
@@ -192,15 +192,8 @@ def start_times(program, pictures):
     smallest = os.environ.get("KEYWARD_MINIMAL")
     if not smallest:
         return
-    seen = {program: [], smallest: []}
-    for _ in range(STARTS + 1):
-        for command, times in seen.items():
-            with windows.Window(command, *(["--log-level", "trace"] if command == program else [])) as window:
-                try:
-                    times.append((window.on_screen(None) - window.began) * 1e3)
-                except windows.Missing as missing:
-                    raise Missing(f"frame of {command}: {missing}") from None
-    ours, least = (statistics.median(seen[command][1:]) for command in (program, smallest))
+    pairs = [windows.starts(program, smallest) for _ in range(STARTS + 1)][1:]
+    ours, least = (statistics.median(pair[one]["first_ms"] for pair in pairs) for one in ("keyward", "minimal"))
     line = f"{ours:.0f} ms, {ours / least:.2f} x the minimal window ({least:.0f} ms)"
     (pathlib.Path(pictures) / "start.txt").write_text(line + "\n")
     print(f"installed: start to first frame: {line}", flush=True)

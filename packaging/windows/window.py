@@ -5,19 +5,17 @@ import json
 import pathlib
 import re
 import subprocess
-import threading
 import time
 import urllib.request
 
+from frames import Frames
 from wine import Missing, expect, wait_for
 
 CALL = 20.0  # Seconds for one command of the keyboard or the camera.
 LIMIT = 60.0  # Seconds for whatever is to be shown.
 REACT = 1.5  # Seconds in which a key shows what it does: everything is drawn by the processor here.
 EYE = 0.8  # Seconds before a press counts: sooner, nobody can have read what it is on.
-TAB_STOPS = 12  # The most presses of Tab to any button.
 COLOURS = 50  # A window with text has more; an empty or a black one has few.
-LINE = re.compile(r'frame=(\d+) shown="([^"]*)"')
 TITLE = "^Keyward$"
 PASSKEYS = "/auth/v1/users/me/passwordless/"
 
@@ -46,28 +44,17 @@ def picture(folder, name):
     return int(call("identify", "-format", "%k", str(file)) or 0)
 
 
-class Window:
-    """The program, and the frames that it began: when, which number, and what they show."""
+class Window(Frames):
+    """Keyward in a window of Wine."""
 
     def __init__(self, wine, program, *arguments, log=None):
-        self.wine, self.lines, self.frames, self.log = wine, [], [], log
-        self.news = threading.Condition()
-        self.began = time.monotonic()
-        self.process = wine.start(
-            program,
-            *arguments,
-            "--log-level",
-            "trace",
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            errors="replace",
-        )
-        threading.Thread(target=self.listen, daemon=True).start()
+        self.wine, self.log = wine, log
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
 
-    def __enter__(self):
-        return self
+        def start():
+            return wine.start(program, *arguments, "--log-level", "trace", text=True, errors="replace", **pipes)
+
+        super().__init__(start, LIMIT, REACT)
 
     def __exit__(self, *_):
         if self.process.poll() is None:
@@ -76,45 +63,6 @@ class Window:
         self.process.wait()
         if self.log:
             self.log.write_text("".join(self.lines))
-
-    def listen(self):
-        for line in self.process.stderr:
-            found = LINE.search(line)
-            with self.news:
-                self.lines.append(line)
-                if found:
-                    self.frames.append((time.monotonic(), int(found[1]), found[2]))
-                self.news.notify_all()
-
-    def on_screen(self, what=None, since=0.0, seconds=LIMIT):
-        """When the first frame since then that shows this was on screen, which is when the next one began."""
-
-        def look():
-            frames = [frame for frame in self.frames if frame[0] >= since]
-            first = next((number for _, number, shown in frames if what in (None, shown)), None)
-            if first is not None:
-                return next((when for when, number, _ in frames if number > first), None)
-
-        with self.news:
-            if not self.news.wait_for(look, seconds):
-                last = self.frames[-1][2] if self.frames else "".join(self.lines[-5:]) or "nothing"
-                raise Missing(f"{what!r} on screen after {seconds:.1f} s; it is {last!r}")
-            return look()
-
-    def shows(self, what, since):
-        try:
-            return bool(self.on_screen(what, since, REACT))
-        except Missing:
-            return False
-
-    def by_key(self, press, what):
-        """Goes from one button to the next and presses the key on each until this is shown."""
-        for _ in range(TAB_STOPS):
-            key("Tab")
-            time.sleep(REACT / 4)
-            if self.shows(what, key(press)):
-                return
-        raise Missing(f"a button that leads to {what!r} by {press}")
 
     def focus(self):
         """Gives the window the keyboard."""
@@ -127,7 +75,7 @@ class Window:
         self.focus()
         time.sleep(REACT)
         key("Tab")
-        self.by_key("space", "signing in")
+        self.by_key(key, "space", "signing in")
         self.on_screen("list")
 
     def close(self):
@@ -150,14 +98,14 @@ def removes_a_passkey(window, links, pictures):
     time.sleep(REACT)
     expect(picture(pictures, "1-first-screen") > COLOURS, "a picture of the first screen with something on it")
     before = len(links.read_text().splitlines()) if links.exists() else 0
-    window.by_key("space", "signing in")
+    window.by_key(key, "space", "signing in")
     window.on_screen("list")
     time.sleep(REACT)
     expect(picture(pictures, "2-list") > COLOURS, "a picture of the list with something on it")
     opened = links.read_text().splitlines()[before:]
     expect(len(opened) == 1, f"one page in the browser, not {opened}")
     issuer = re.match(r"http://[^/]+", opened[0])[0]
-    window.by_key("Delete", "dialog")
+    window.by_key(key, "Delete", "dialog")
     time.sleep(EYE)
     picture(pictures, "3-dialog")
     # From "Cancel" to the button that removes.

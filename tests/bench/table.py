@@ -34,22 +34,20 @@ def more(what, mine, other, most):
 def windows(seen, numbers):
     """What was measured in windows, medians."""
 
-    def median(program, what):
-        return statistics.median(one[what] for one in seen[program])
+    def median(program, what, of="runs"):
+        return statistics.median(pair[program][what] for pair in seen[of])
 
-    def compared(label, what, beside, unit):
-        # Each start with the one of its pair: what else runs on the machine weighs on both.
-        pairs = zip(seen["keyward"], seen["minimal"])
-        ratio = statistics.median(mine[what] / other[beside] for mine, other in pairs)
-        return times(label, median("keyward", what), median("minimal", beside), unit, 1.25, ratio)
+    def compared(label, of, what, beside, unit):
+        # Each with the one of its pair: what else runs on the machine weighs on both.
+        ratio = statistics.median(pair["keyward"][what] / pair["minimal"][beside] for pair in seen[of])
+        return times(label, median("keyward", what, of), median("minimal", beside, of), unit, 1.25, ratio)
 
-    frames = max(one["idle_frames"] for one in seen["keyward"])
-    others = max(one["idle_frames"] for one in seen["minimal"])
+    frames, others = (max(pair[program]["idle_frames"] for pair in seen["runs"]) for program in ("keyward", "minimal"))
     alone = numbers["removal"]["ms"]["median"]
     return [
-        compared("start to the first frame", "first_ms", "first_ms", "ms"),
-        compared("start to the demo's first screen", "ready_ms", "first_ms", "ms"),
-        compared("memory (PSS) with the list", "memory", "memory", "MiB"),
+        compared("start to the first frame", "starts", "first_ms", "first_ms", "ms"),
+        compared("start to the demo's first screen", "starts", "ready_ms", "first_ms", "ms"),
+        compared("memory (PSS) with the list", "runs", "memory", "memory", "MiB"),
         row("frames in 10 s without a touch", frames, others, "0", frames == 0),
         more("processor time in these 10 s", median("keyward", "idle_ms"), median("minimal", "idle_ms"), 50),
         more("from the dialog's button to the receipt", median("keyward", "removal_ms"), alone, 50),
@@ -90,7 +88,8 @@ def main(folder):
     numbers, seen = read(folder, "numbers.json"), read(folder, "windows.json")
     print("| what | Keyward | beside it | goal | met |\n|---|---|---|---|---|")
     print("\n".join([*windows(seen, numbers), *alone(numbers), sizes(folder)]))
-    print(f"\nMedians of {len(seen['keyward'])} starts of each window, in turn; a ratio is that of each pair.")
+    starts, runs = len(seen["starts"]), len(seen["runs"])
+    print(f"\nMedians of {starts} starts and {runs} runs of each window, in turn; a ratio is that of each pair.")
     print("\n".join(parts(folder)))
     print("Load at the beginning and the end:")
     print((folder / "load.txt").read_text().strip())

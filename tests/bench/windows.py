@@ -2,7 +2,7 @@
 """Measures two programs in real windows, in turn, and prints what it saw as JSON.
 
 Usage: windows.py KEYWARD MINIMAL RUNS. Needs what `tests/bench/run` sets up around it. Both programs write a
-line as each frame begins; a frame is on screen when the next one begins, and egui always adds one.
+line as each frame begins.
 """
 
 import ctypes
@@ -11,20 +11,18 @@ import pathlib
 import re
 import subprocess
 import sys
-import threading
 import time
+
+from frames import Frames
+from waiting import Missing
 
 LIMIT = 30.0  # Seconds for anything that is waited for.
 SETTLE = 2.0  # Seconds in which a window comes to rest.
 IDLE = 10.0  # Seconds in which nobody touches it.
 EYE = 0.6  # Seconds before a click counts: sooner, nobody can have read what it is on.
 REACT = 0.4  # Seconds in which a key shows what it does.
-TAB_STOPS = 12  # The most presses of Tab to any button.
-LINE = re.compile(r'frame=(\d+) shown="([^"]*)"')
-
-
-class Missing(Exception):
-    """Something expected did not come in time."""
+STARTS = 31  # Of each, in turn.
+DEMO = ("--demo", "--log-level", "trace")
 
 
 class Keyboard:
@@ -52,61 +50,18 @@ class Keyboard:
         return pressed
 
 
-class Window:
-    """One program, and the frames it began: when, which number, and what they show."""
+class Window(Frames):
+    """One program in a window."""
 
     def __init__(self, *command):
-        self.frames = []
-        self.news = threading.Condition()
-        self.began = time.monotonic()
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        threading.Thread(target=self.listen, daemon=True).start()
+        def start():
+            return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
-    def __enter__(self):
-        return self
+        super().__init__(start, LIMIT, REACT)
 
     def __exit__(self, *_):
         self.process.kill()
         self.process.wait()
-
-    def listen(self):
-        for line in self.process.stderr:
-            found = LINE.search(line)
-            if found:
-                with self.news:
-                    self.frames.append((time.monotonic(), int(found[1]), found[2]))
-                    self.news.notify_all()
-
-    def on_screen(self, what, since=0.0, seconds=LIMIT):
-        """When the first frame since then that shows this was on screen; None stands for whatever is shown."""
-
-        def look():
-            frames = [frame for frame in self.frames if frame[0] >= since]
-            first = next((number for _, number, shown in frames if what in (None, shown)), None)
-            if first is not None:
-                return next((when for when, number, _ in frames if number > first), None)
-
-        with self.news:
-            if not self.news.wait_for(look, seconds):
-                last = self.frames[-1][2] if self.frames else "nothing"
-                raise Missing(f"after {seconds:.1f} s {last!r} is shown, not {what!r}")
-            return look()
-
-    def shows(self, what, since):
-        """Whether this comes on screen soon."""
-        try:
-            return bool(self.on_screen(what, since, REACT))
-        except Missing:
-            return False
-
-    def by_key(self, keyboard, key, what):
-        """Goes from one button to the next and presses the key on each until this is shown."""
-        for _ in range(TAB_STOPS):
-            keyboard.press("Tab")
-            time.sleep(REACT / 4)
-            if self.shows(what, keyboard.press(key)):
-                return
-        raise Missing(f"a button that leads to {what!r} by {key}")
 
     def memory(self):
         """Its share of the memory, in MiB."""
@@ -126,21 +81,33 @@ class Window:
         return {"memory": memory, "idle_ms": self.processor() - processor, "idle_frames": frames}
 
 
+def start(window, ready=None):
+    """From the start to the first frame, and to one that shows this."""
+    return {name: (window.on_screen(what) - window.began) * 1e3 for name, what in (("first_ms", None), ("ready_ms", ready))}
+
+
+def starts(program, smallest):
+    """A start of each, and nothing else."""
+    with Window(smallest) as window:
+        minimal = start(window)
+    with Window(program, *DEMO) as window:
+        return {"minimal": minimal, "keyward": start(window, "first screen")}
+
+
 def minimal(program):
     with Window(program) as window:
-        first = window.on_screen(None) - window.began
-        return {"first_ms": first * 1e3} | window.rest()
+        window.on_screen()
+        return window.rest()
 
 
 def keyward(program, keyboard):
-    with Window(program, "--demo", "--log-level", "trace") as window:
-        first = window.on_screen(None) - window.began
-        ready = window.on_screen("first screen") - window.began
+    with Window(program, *DEMO) as window:
+        window.on_screen("first screen")
         time.sleep(SETTLE)
-        window.by_key(keyboard, "space", "signing in")
+        window.by_key(keyboard.press, "space", "signing in")
         window.on_screen("list")
-        seen = {"first_ms": first * 1e3, "ready_ms": ready * 1e3} | window.rest()
-        window.by_key(keyboard, "Delete", "dialog")
+        seen = window.rest()
+        window.by_key(keyboard.press, "Delete", "dialog")
         time.sleep(EYE)
         # From "Cancel" to the button that removes.
         keyboard.press("Tab")
@@ -151,13 +118,14 @@ def keyward(program, keyboard):
 
 def main(program, smallest, runs):
     keyboard = Keyboard()
-    seen = {"keyward": [], "minimal": []}
     # The first start of each brings the files into memory, and does not count.
-    for number in range(int(runs) + 1):
+    starts(program, smallest)
+    # One start differs from the next by more than the goal allows: only many tell.
+    seen = {"starts": [starts(program, smallest) for _ in range(STARTS)], "runs": []}
+    for number in range(int(runs)):
         pair = {"minimal": minimal(smallest), "keyward": keyward(program, keyboard)}
-        print(f"bench: windows, run {number} of {runs}: {pair}", file=sys.stderr, flush=True)
-        for name, one in pair.items():
-            seen[name] += [one] if number else []
+        print(f"bench: windows, run {number + 1} of {runs}: {pair}", file=sys.stderr, flush=True)
+        seen["runs"].append(pair)
     print(json.dumps(seen))
 
 
@@ -165,4 +133,4 @@ if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
     except Missing as missing:
-        sys.exit(f"bench: FAILED: expected {missing}")
+        sys.exit(f"bench: FAILED: {missing}")

@@ -31,9 +31,7 @@ fn sign_out_ends_a_session_that_only_the_keychain_holds_and_reads_nothing() {
     let store = mock::Store::new().unwrap();
     let mut stage = kept("bob", Keychain::with_store(store.clone()));
     let entry = entry(&store, &stage);
-    let settings = stage.state.settings.clone();
-    stage.close();
-    stage.reopen(settings);
+    stage.open_again();
     ask(&mut stage, Action::SignOut);
     assert!(!is_out(&stage.state), "it goes on with it first");
     stage.until("signed out", is_out);
@@ -47,9 +45,7 @@ fn sign_out_ends_a_session_that_only_the_keychain_holds_and_reads_nothing() {
 #[test]
 fn a_sign_out_that_could_not_begin_strikes_nobody_later() {
     let mut stage = kept("bob", Keychain::with_store(mock::Store::new().unwrap()));
-    let settings = stage.state.settings.clone();
-    stage.close();
-    stage.reopen(settings);
+    stage.open_again();
     ask(&mut stage, Action::SignOut);
     stage.user(Intent::CancelSignIn);
     assert!(is_out(&stage.state));
@@ -69,9 +65,7 @@ fn nobody_to_sign_out_is_said_once() {
 #[test]
 fn passkeys_are_shown_with_the_session_that_is_kept() {
     let mut stage = kept("bob", Keychain::with_store(mock::Store::new().unwrap()));
-    let settings = stage.state.settings.clone();
-    stage.close();
-    stage.reopen(settings);
+    stage.open_again();
     ask(&mut stage, Action::RemovePasskey);
     stage.until("read", |state| state.signed_in().is_some_and(|signed_in| signed_in.inventory.is_some()));
     assert_eq!(stage.state.passkeys_asked, 1);

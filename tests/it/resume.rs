@@ -102,9 +102,7 @@ fn told(stage: &Stage) -> Vec<&Trouble> {
 
 /// The next start, as far as `resume`.
 fn open_again(stage: &mut Stage) {
-    let settings = stage.state.settings.clone();
-    stage.close();
-    stage.reopen(settings);
+    stage.open_again();
     stage.resume();
 }
 
@@ -341,8 +339,7 @@ fn unticking_with_a_locked_keychain_says_what_may_still_be_in_it() {
 fn unticking_forgets() {
     let mut stage = kept("bob", keychain());
     let settings = stage.state.settings.clone();
-    stage.close();
-    stage.reopen(settings.clone());
+    stage.open_again();
     stage.user(Intent::StaySignedIn(false));
     assert_eq!(stage.state.settings.kept_sessions, []);
     stage.close();

@@ -126,12 +126,17 @@ impl Stage {
 
     /// Closes the window and opens another one, as the next start of the program does.
     pub fn start_again(&mut self) {
-        let settings = self.state.settings.clone();
-        self.close();
-        self.open(settings);
+        self.open_again();
         if self.state.to_resume().is_some() {
             self.resume();
         }
+    }
+
+    /// The same, before anything is gone on with.
+    pub fn open_again(&mut self) {
+        let settings = self.state.settings.clone();
+        self.close();
+        self.open(settings);
     }
 
     /// Goes on with the session that was used last at this server.
