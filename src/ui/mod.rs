@@ -30,7 +30,7 @@ use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::domain::{Intent, Now, Screen, State};
 use crate::text;
-use crate::theme::{self, space};
+use crate::theme::space;
 
 pub use drafts::Drafts;
 
@@ -53,7 +53,7 @@ impl Wish {
     }
 }
 
-/// Paints the whole window and returns what the person wants, at most one thing a frame.
+/// Paints the whole window, over its cleared surface, and returns what the person wants, at most one thing a frame.
 ///
 /// The caller applies the intent and paints again: a repaint is asked for here.
 pub fn root(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Option<Intent> {
@@ -61,8 +61,6 @@ pub fn root(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Option
     drafts.begin(ui.ctx(), state, now);
     keys::listen(ui.ctx(), state, drafts, &mut wish);
     ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(text::KEYWARD));
-    let tokens = theme::tokens(ui.visuals());
-    ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.surface);
     let name = match &state.screen {
         Screen::Connect(_) => "connect",
         Screen::SigningIn(_) => "signing in",

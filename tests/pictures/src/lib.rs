@@ -92,7 +92,9 @@ impl TestRenderer for Painter {
     fn render(&mut self, ctx: &Context, output: &FullOutput) -> Result<RgbaImage, String> {
         let scale = ctx.pixels_per_point();
         let size = ctx.content_rect().size() * scale;
-        let mut canvas = Canvas::new(size.x.round() as usize, size.y.round() as usize);
+        // As a window does, before anything is painted.
+        let ground = light(ctx.global_style().visuals.panel_fill);
+        let mut canvas = Canvas::new(size.x.round() as usize, size.y.round() as usize, ground);
         for part in ctx.tessellate(output.shapes.clone(), scale) {
             let Primitive::Mesh(mesh) = part.primitive else { continue };
             let texture = self.textures.get(&mesh.texture_id).ok_or("a texture that was never set")?;
@@ -117,8 +119,8 @@ struct Canvas {
 }
 
 impl Canvas {
-    fn new(width: usize, height: usize) -> Self {
-        Self { width, height, pixels: vec![[0.0; 4]; width * height] }
+    fn new(width: usize, height: usize, ground: Light) -> Self {
+        Self { width, height, pixels: vec![ground; width * height] }
     }
 
     /// Lays a triangle over what is there; a pixel belongs to it where the pixel's middle does.
