@@ -219,16 +219,16 @@ pub(super) fn is_revoked(answer: &Answer) -> bool {
     answer.status == 200 && (answer.body.is_empty() || answer.claims_json())
 }
 
-/// A refused refresh is `invalid_request` (recording `token-err-refresh-reused`), not `invalid_grant`:
-/// the status decides, not the code. A web page is somebody else's word, whatever its status: the session
-/// may well go on behind it.
+/// A refused refresh is `invalid_request` (recording `token-err-refresh-reused`), not `invalid_grant`: that it is
+/// OAuth's own error answer (RFC 6749, section 5.2) decides, not its code. A web page, or JSON of another kind, is
+/// somebody else's word, whatever its status: the session may well go on behind it.
 fn refresh_fault(fault: NoTokens) -> RefreshFault {
     match fault {
         NoTokens::NoAnswer(failure) => RefreshFault::Later(failure.trouble(What::StaySignedIn)),
-        NoTokens::Answered { why, details } => match details.status {
-            Some(400..=428 | 430..=499) if why != Why::NotTheServer => RefreshFault::Refused(ended(*details)),
-            _ => RefreshFault::Later(Trouble::new(What::StaySignedIn, why).with(*details)),
-        },
+        NoTokens::Answered { why: Why::TokenRefused(_), details } => RefreshFault::Refused(ended(*details)),
+        NoTokens::Answered { why, details } => {
+            RefreshFault::Later(Trouble::new(What::StaySignedIn, why).with(*details))
+        }
     }
 }
 
