@@ -50,7 +50,10 @@ older=
 # Menus, icons and links are found sooner where the system keeps an index of them.
 refresh() {
     update-desktop-database -q "$prefix/share/applications" 2>/dev/null || true
-    gtk-update-icon-cache -q -t "$prefix/share/icons/hicolor" 2>/dev/null || true
+    # No index of icons is begun where there is none: those that others add later would not be found in it.
+    icons=$prefix/share/icons/hicolor
+    [ ! -d "$icons" ] || touch -- "$icons" 2>/dev/null || true
+    [ ! -f "$icons/icon-theme.cache" ] || gtk-update-icon-cache -q -t "$icons" 2>/dev/null || true
 }
 
 remove_listed() {

@@ -153,6 +153,8 @@ test_tar() {
     opener=$PWD/packaging/linux/opener use tar "$room/.local/bin/keyward"
     # A second one beside it, for everybody: each goes without the other.
     as_person "$new" --prefix "$room/everybody"
+    # No index of icons is begun: what others add later would not be found in it.
+    [ ! -e "$room/everybody/share/icons/hicolor/icon-theme.cache" ]
     as_person "$new" --prefix "$room/.local" --uninstall
     [ -x "$room/everybody/bin/keyward" ]
     as_person "$new" --prefix "$room/everybody" --uninstall
