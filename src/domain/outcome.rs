@@ -17,6 +17,8 @@ pub struct Outcome {
     pub method: Method,
     /// What came of it.
     pub removal: Removal,
+    /// Why nobody knew what came of an earlier removal of the same, where that is still so.
+    pub unsettled: Option<Trouble>,
 }
 
 /// A removal, once it was confirmed.

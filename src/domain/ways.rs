@@ -244,14 +244,16 @@ fn second_step(policy: &Policy, rest: &Rest<'_>, contacts: &Known<Contacts>, nee
         (Need::IfSetUp, Some(_)) => Had::Yes(Step::None),
         (Need::IfSetUp, None) if policy.second_steps.is_empty() => Had::Yes(Step::None),
         (Need::IfSetUp, None) => Had::Yes(Step::Perhaps),
-        (Need::Forced, known) => to_be_set_up(policy, contacts, known.is_some()),
+        (Need::Forced, _) => to_be_set_up(policy, rest, contacts),
     }
 }
 
-/// Whether a person without a second step can set one up while signing in.
-fn to_be_set_up(policy: &Policy, contacts: &Known<Contacts>, steps_known: bool) -> Had {
+/// Whether a person without a second step can set one up while signing in. One that a removal was sent for and is
+/// listed still may be asked for instead.
+fn to_be_set_up(policy: &Policy, rest: &Rest<'_>, contacts: &Known<Contacts>) -> Had {
     let offers = |kind| policy.second_steps.contains(&kind);
-    let step = if steps_known { Step::SetUp } else { Step::Perhaps };
+    let steps_known = rest.steps.is_some();
+    let step = if steps_known && !rest.a_spent_step_is_listed { Step::SetUp } else { Step::Perhaps };
     if policy.second_steps.is_empty() {
         return Had::No;
     }

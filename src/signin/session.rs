@@ -220,16 +220,33 @@ pub(super) fn is_revoked(answer: &Answer) -> bool {
 }
 
 /// A refused refresh is `invalid_request` (recording `token-err-refresh-reused`), not `invalid_grant`: that it is
-/// OAuth's own error answer (RFC 6749, section 5.2) decides, not its code. A web page, or JSON of another kind, is
-/// somebody else's word, whatever its status: the session may well go on behind it.
+/// OAuth's own error answer decides, with any of its codes. A web page, or JSON of another kind, is somebody else's
+/// word, whatever its status: the session may well go on behind it.
 fn refresh_fault(fault: NoTokens) -> RefreshFault {
     match fault {
         NoTokens::NoAnswer(failure) => RefreshFault::Later(failure.trouble(What::StaySignedIn)),
-        NoTokens::Answered { why: Why::TokenRefused(_), details } => RefreshFault::Refused(ended(*details)),
+        NoTokens::Answered { why: Why::TokenRefused(code), details } if is_oauths(&code, details.status) => {
+            RefreshFault::Refused(ended(*details))
+        }
         NoTokens::Answered { why, details } => {
+            let why = if let Why::TokenRefused(_) = why { Why::NotTheServer } else { why };
             RefreshFault::Later(Trouble::new(What::StaySignedIn, why).with(*details))
         }
     }
+}
+
+/// Whether a token endpoint refuses so (RFC 6749, section 5.2). Gateways put their errors under `error` too, as in
+/// `{"status":404,"error":"Not Found"}`.
+fn is_oauths(code: &str, status: Option<u16>) -> bool {
+    let codes = [
+        "invalid_request",
+        "invalid_client",
+        "invalid_grant",
+        "unauthorized_client",
+        "unsupported_grant_type",
+        "invalid_scope",
+    ];
+    matches!(status, Some(400 | 401)) && codes.contains(&code)
 }
 
 fn ended(details: Details) -> Trouble {

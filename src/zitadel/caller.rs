@@ -5,7 +5,7 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderValue};
 use reqwest::{Method, Request};
 use url::Url;
 
-use super::fault;
+use super::fault::{self, Status};
 use crate::domain::{Details, Server, Subject, Topic, Trouble, What, Why};
 use crate::http::{Answer, Failure, Http};
 
@@ -65,7 +65,10 @@ impl Caller<'_> {
         };
         match answer.status {
             200 if answer.claims_json() => Ok(answer),
-            401 => Err(Unread::Unauthorized(Box::new(fault::details(&answer)))),
+            // Another's 401, a gateway's perhaps, says nothing about the token.
+            401 if Status::read(&answer).is_some() => {
+                Err(Unread::Unauthorized(Box::new(fault::details(&answer))))
+            }
             _ => Err(Unread::Trouble(fault::read_trouble(What::Read(topic), &answer))),
         }
     }

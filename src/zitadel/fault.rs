@@ -99,7 +99,8 @@ pub(super) fn why(answer: &Answer) -> Why {
 /// `answer`, which is not the wanted one, as a person reads it. Nothing has changed.
 #[must_use]
 pub fn read_trouble(what: What, answer: &Answer) -> Trouble {
-    let why = if answer.status == 401 { Why::SessionEnded } else { why(answer) };
+    let is_own_401 = answer.status == 401 && Status::read(answer).is_some();
+    let why = if is_own_401 { Why::SessionEnded } else { why(answer) };
     Trouble::new(what, why).with(details(answer))
 }
 

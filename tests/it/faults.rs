@@ -36,6 +36,7 @@ pub const FAULTS: &[Fault] = &[
     ("redirect", "redirect"),
     ("400", "status&status=400&error=3,"),
     ("400 of OAuth", "status&status=400&body=%7B%22error%22%3A%22invalid_request%22%7D"),
+    ("404 of a gateway", "status&status=404&body=%7B%22status%22%3A404%2C%22error%22%3A%22Not Found%22%7D"),
     ("401", "status&status=401&error=16,AUTH-7fs1e"),
     ("401 web page", "status&status=401&body=<h1>"),
     ("403 second step required", "status&status=403&error=7,AUTHZ-Kl3p0"),

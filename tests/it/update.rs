@@ -1,6 +1,7 @@
 //! `update`: random messages never yield two removals for one click, or one without an answered dialog;
 //! removing one after another over lagging lists never ends without a way in.
 
+mod repeated;
 mod stories;
 
 use std::collections::BTreeSet;

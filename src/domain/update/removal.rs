@@ -11,7 +11,7 @@ use super::super::message::{Command, RemovalAnswer, Settled};
 use super::super::method::{Method, MethodId};
 use super::super::outcome::{Fate, Gone, Outcome, Reading, Removal};
 use super::super::state::{Dialog, Lists, Notice, RemoveDialog, SignedIn, State};
-use super::super::trouble::{Trouble, Why};
+use super::super::trouble::{Consequence, Trouble, Why};
 use super::super::ways::remaining;
 use super::Turn;
 
@@ -110,11 +110,25 @@ impl Turn<'_> {
         }
     }
 
+    /// Closes the dialog about `method`, which is not listed any more, and says so; where a removal of it was sent
+    /// and had no answer, that one is settled by it.
     fn gone_meanwhile(&mut self, method: Method) {
-        if let Some(signed_in) = self.here() {
-            signed_in.dialog = None;
+        let generation = self.state.generation;
+        let Some(signed_in) = self.here() else { return };
+        signed_in.dialog = None;
+        let account = signed_in.account.clone();
+        let id = method.id();
+        let sent = self.state.sent.entry(account.key.clone()).or_default();
+        match sent.get_mut(&id) {
+            Some(fate @ (Fate::Unsure | Fate::Gone)) => *fate = Fate::Gone,
+            _ => return self.state.notices.push(Notice::GoneMeanwhile(method)),
         }
-        self.state.notices.push(Notice::GoneMeanwhile(method));
+        let of_it = |old: &Outcome| old.account.key == account.key && old.method.is(&id);
+        if !self.state.outcomes.iter().any(of_it) {
+            let removal = Removal::Gone(Gone::ByReading);
+            let outcome = Outcome { generation, account, method, removal, unsettled: None };
+            self.state.outcomes.insert(0, outcome);
+        }
     }
 
     pub(super) fn confirm_removal(&mut self, typed: &str) {
@@ -163,10 +177,14 @@ impl Turn<'_> {
                 let sent = self.state.sent.entry(account.key.clone()).or_default();
                 sent.entry(id.clone()).or_insert(Fate::Sending);
                 // One card for each method: an older answer makes room for this one's.
-                self.state.outcomes.retain(|old| old.account.key != account.key || !old.method.is(&id));
-                self.state
-                    .outcomes
-                    .insert(0, Outcome { generation, account, method, removal: Removal::Sending });
+                let of_it = |old: &mut Outcome| old.account.key == account.key && old.method.is(&id);
+                let older = self.state.outcomes.extract_if(.., of_it).next();
+                let unsettled = older.and_then(|older| match older.removal {
+                    Removal::Unsure(trouble, _) => Some(trouble),
+                    Removal::Sending | Removal::Gone(_) | Removal::Refused(_) => None,
+                });
+                let removal = Removal::Sending;
+                self.state.outcomes.insert(0, Outcome { generation, account, method, removal, unsettled });
                 self.send(Command::Remove(cleared));
             }
         }
@@ -176,29 +194,24 @@ impl Turn<'_> {
     pub(super) fn removal_answered(&mut self, generation: Generation, id: &MethodId, answer: &RemovalAnswer) {
         let Some(place) = self.outcome_at(generation, id) else { return };
         let Some(outcome) = self.state.outcomes.get_mut(place) else { return };
-        let key = outcome.account.key.clone();
-        match answer {
-            RemovalAnswer::Gone(gone) => outcome.removal = Removal::Gone(gone.clone()),
-            RemovalAnswer::Refused(trouble) => outcome.removal = Removal::Refused(trouble.clone()),
-            RemovalAnswer::Unsure(trouble) => {
-                outcome.removal = Removal::Unsure(trouble.clone(), Reading::UnderWay);
-            }
-            RemovalAnswer::Changed(_) => {
-                self.state.outcomes.remove(place);
-            }
+        let sent = self.state.sent.entry(outcome.account.key.clone()).or_default();
+        let before = sent.get(id).copied();
+        match came_of(before, answer, outcome.unsettled.take()) {
+            Some(removal) => outcome.removal = removal,
+            None => drop(self.state.outcomes.remove(place)),
         }
-        let Some(sent) = self.state.sent.get_mut(&key) else { return };
-        match answer {
+        match (before, answer) {
             // The list showed it, and the server does not know it: lists lag, and it opens nothing any more.
-            RemovalAnswer::Gone(_) | RemovalAnswer::Refused(Trouble { why: Why::AlreadyGone, .. }) => {
+            (Some(Fate::Gone), _)
+            | (_, RemovalAnswer::Gone(_) | RemovalAnswer::Refused(Trouble { why: Why::AlreadyGone, .. })) => {
                 sent.insert(id.clone(), Fate::Gone);
             }
-            RemovalAnswer::Unsure(_) => {
+            (_, RemovalAnswer::Unsure(_)) => {
                 sent.insert(id.clone(), Fate::Unsure);
             }
             // Nothing was done: it counts again, unless an earlier removal is still unsure.
-            RemovalAnswer::Refused(_) | RemovalAnswer::Changed(_) => {
-                if sent.get(id) == Some(&Fate::Sending) {
+            (_, RemovalAnswer::Refused(_) | RemovalAnswer::Changed(_)) => {
+                if before == Some(Fate::Sending) {
                     sent.remove(id);
                 }
             }
@@ -208,16 +221,21 @@ impl Turn<'_> {
     pub(super) fn removal_settled(&mut self, generation: Generation, id: &MethodId, settled: &Settled) {
         let Some(place) = self.outcome_at(generation, id) else { return };
         let Some(outcome) = self.state.outcomes.get_mut(place) else { return };
+        if *settled == Settled::Gone {
+            // Where it is being removed once more, that one's answer has the last word about the card.
+            if let Removal::Unsure(..) = outcome.removal {
+                outcome.removal = Removal::Gone(Gone::ByReading);
+            }
+            let key = outcome.account.key.clone();
+            self.state.sent.entry(key).or_default().insert(id.clone(), Fate::Gone);
+            self.show_inventory();
+            return self.ask_again();
+        }
         let Removal::Unsure(_, reading) = &mut outcome.removal else { return };
         match settled {
             Settled::StillThere(at) => *reading = Reading::StillThere(*at),
             Settled::NotReadable => *reading = Reading::NotReadable,
-            Settled::Gone => {
-                outcome.removal = Removal::Gone(Gone::ByReading);
-                let key = outcome.account.key.clone();
-                self.state.sent.entry(key).or_default().insert(id.clone(), Fate::Gone);
-                self.show_inventory();
-            }
+            Settled::Gone => {}
         }
     }
 
@@ -283,6 +301,27 @@ impl Turn<'_> {
         self.state.outcomes.retain(|outcome| {
             outcome.account.key != *account || !outcome.method.is(id) || outcome.removal.is_under_way()
         });
+    }
+}
+
+/// What is to be said of a removal after `answer`; nothing where the question is asked anew. An earlier removal of the
+/// same, of whose fate nobody knew `before`, may have been done: what was refused now does not say that nothing was.
+fn came_of(before: Option<Fate>, answer: &RemovalAnswer, unsettled: Option<Trouble>) -> Option<Removal> {
+    let unsure = |trouble: Trouble| Removal::Unsure(trouble, Reading::NotReadable);
+    match (before, answer) {
+        (_, RemovalAnswer::Gone(gone @ Gone::Receipt(_))) => Some(Removal::Gone(gone.clone())),
+        // Found gone by the settling of the earlier one.
+        (Some(Fate::Gone), _) | (Some(Fate::Unsure), RemovalAnswer::Gone(_)) => {
+            Some(Removal::Gone(Gone::ByReading))
+        }
+        (Some(Fate::Unsure), RemovalAnswer::Refused(trouble)) if trouble.why != Why::AlreadyGone => {
+            Some(unsure(trouble.clone().after(Consequence::Unknown)))
+        }
+        (Some(Fate::Unsure), RemovalAnswer::Changed(_)) => unsettled.map(unsure),
+        (_, RemovalAnswer::Gone(gone)) => Some(Removal::Gone(gone.clone())),
+        (_, RemovalAnswer::Refused(trouble)) => Some(Removal::Refused(trouble.clone())),
+        (_, RemovalAnswer::Unsure(trouble)) => Some(Removal::Unsure(trouble.clone(), Reading::UnderWay)),
+        (_, RemovalAnswer::Changed(_)) => None,
     }
 }
 

@@ -10,7 +10,7 @@ use keyward::domain::{
 use super::{Desk, already_gone, lost, sent};
 use crate::worlds::{Hidden, Truth, account, at, key, passkey, step};
 
-fn bob() -> (Desk, Truth) {
+pub(super) fn bob() -> (Desk, Truth) {
     let truth = Truth {
         passkeys: (0..3).map(|number| passkey(number, FactorState::Ready)).collect(),
         password: true,
@@ -25,7 +25,7 @@ fn bob() -> (Desk, Truth) {
     (desk, truth)
 }
 
-fn listed(desk: &Desk) -> Vec<MethodId> {
+pub(super) fn listed(desk: &Desk) -> Vec<MethodId> {
     let shown = desk.state.signed_in().and_then(|signed_in| signed_in.lists.passkeys.clone()).unwrap();
     shown.iter().map(Method::id).collect()
 }
