@@ -124,7 +124,8 @@ linux_appdir() {
     cp -- "$linux_tree/share/applications/$APP_ID.desktop" "$linux_tree/share/icons/hicolor/256x256/apps/$APP_ID.png" "$linux_appdir/"
     ln -s "$APP_ID.png" "$linux_appdir/.DirIcon"
     linux_fallback
-    mksquashfs "$linux_appdir" "$linux_squashfs" -all-root -comp xz -noappend -quiet -no-progress >/dev/null
+    # The runtime reads zlib and zstd, not xz.
+    mksquashfs "$linux_appdir" "$linux_squashfs" -all-root -comp zstd -Xcompression-level 22 -noappend -quiet -no-progress >/dev/null
     if [ -n "${KEYWARD_APPIMAGE_RUNTIME:-}" ]; then
         local runtime=$KEYWARD_APPIMAGE_RUNTIME
         if [ "$runtime" = fetch ]; then

@@ -12,8 +12,10 @@
 . packaging/project.env
 . packaging/release.sh
 
+# librsvg2-common: Flatpak looks at each icon with a loader of its own.
 # shellcheck disable=SC2034 # For packaging/build and packaging/test.
-FLATPAK_PACKAGES=(appstream ca-certificates desktop-file-utils elfutils flatpak-builder gcc git libc6-dev python3 xz-utils)
+FLATPAK_PACKAGES=(appstream ca-certificates desktop-file-utils elfutils flatpak-builder gcc git libc6-dev librsvg2-common
+    python3 xz-utils)
 
 flatpak_folder=$target/dist/flatpak-$KEYWARD_VERSION
 flatpak_manifest=$flatpak_folder/dev.keyward.Keyward.json

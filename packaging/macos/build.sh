@@ -5,7 +5,8 @@
 #
 # Signed with KEYWARD_MACOS_IDENTITY, a "Developer ID Application" of the keychain, or with the one in KEYWARD_MACOS_P12
 # (base64 of the .p12 file) and KEYWARD_MACOS_P12_PASSWORD. Without, it is signed ad hoc: it starts on the machine that
-# built it; elsewhere Gatekeeper asks, and after each update the keychain asks again whether Keyward may read its entry.
+# built it; elsewhere Gatekeeper refuses it until it is allowed, and after each update the keychain asks again whether
+# Keyward may read its entry.
 #
 # The runtime is hardened, and no exception from that is needed: the program makes no code at run time and loads none but
 # Apple's. Network and keychain take an entitlement only inside the App Sandbox, which Keyward is not in: it would take
@@ -123,7 +124,7 @@ build_macos() {
     macos_sign "$identity" "$macos_app"
     macos_dmg
     if [ "$identity" = - ]; then
-        signature "${macos_image##*/}" "NOT signed by a developer (ad hoc only) and not notarised: macOS asks before it starts"
+        signature "${macos_image##*/}" "NOT signed by a developer (ad hoc only) and not notarised: macOS refuses it until it is allowed in System Settings, Privacy & Security"
     else
         codesign --force --timestamp --sign "$identity" "$macos_image"
         signature "${macos_image##*/}" "signed with a Developer ID, not notarised yet"

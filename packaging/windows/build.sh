@@ -38,6 +38,13 @@ windows_imports() {
     [ -z "$foreign" ] || { echo "The program needs libraries that Windows does not have: $foreign" >&2; return 1; }
 }
 
+# Neither kind of installer knows a version before a release.
+windows_version() {
+    case $KEYWARD_VERSION in
+        *[!0-9.]*) cannot_start "Windows takes a version of three numbers only, not $KEYWARD_VERSION" ;;
+    esac
+}
+
 # windows_room FOLDER: lays out there what is installed, and nothing else.
 windows_room() {
     rm -rf -- "$1"
@@ -120,6 +127,7 @@ windows_pack() {
 }
 
 build_windows() {
+    windows_version
     windows_compile
     windows_imports
     windows_pack
