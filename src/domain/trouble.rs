@@ -125,6 +125,8 @@ pub enum Why {
     Unreadable,
     /// Too long ago that the confirmation was given.
     ConfirmationTooOld,
+    /// What would remain is not what was confirmed, and nobody is signed in to be asked anew.
+    ChangedMeanwhile,
     /// The settings did not parse; they are kept aside under this file name.
     SettingsKeptAside(String),
     /// The administrator's file, at this path, cannot be used.

@@ -227,6 +227,7 @@ mod tests {
             Why::NotTheServer,
             Why::Unreadable,
             Why::ConfirmationTooOld,
+            Why::ChangedMeanwhile,
             Why::SettingsKeptAside(some()),
             Why::SystemSettings(some()),
             Why::KeychainUnusable,

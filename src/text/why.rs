@@ -44,6 +44,7 @@ impl Text {
             Why::NotTheServer => self.why_not_the_server(),
             Why::Unreadable => self.why_unreadable(),
             Why::ConfirmationTooOld => self.why_confirmation_too_old(),
+            Why::ChangedMeanwhile => self.why_changed_meanwhile(),
             Why::SettingsKeptAside(file) => self.why_settings_kept_aside(file),
             Why::SystemSettings(file) => self.why_system_settings(file),
         }

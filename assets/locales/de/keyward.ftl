@@ -438,6 +438,7 @@ why-server-failed = Auf dem Server ist etwas schiefgegangen
 why-not-the-server = Die Antwort kam nicht von Ihrem Server: Vielleicht steht eine Anmeldeseite des Netzes, ein Proxy oder ein Filter dazwischen
 why-unreadable = Keyward konnte die Antwort nicht verstehen
 why-confirmation-too-old = Ihre Bestätigung war beim Absenden mehr als eine Minute alt und wurde daher nicht verwendet
+why-changed-meanwhile = Was danach bliebe, hatte sich geändert, und Sie waren nicht mehr angemeldet, um noch einmal gefragt zu werden
 why-settings-kept-aside = Sie ließen sich nicht verstehen. Sie liegen jetzt unter { $file }, und neue wurden begonnen.
 why-system-settings = Keyward konnte die Datei { $file } nicht lesen oder verstehen und startet ohne sie. Die Verwaltung dieses Rechners kann das richtigstellen.
 why-keychain-resume = Der Schlüsselbund dieses Rechners war nicht verwendbar. Entsperren Sie ihn und versuchen Sie es noch einmal, oder melden Sie sich neu an.

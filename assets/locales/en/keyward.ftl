@@ -644,6 +644,7 @@ why-server-failed = Something went wrong on the server
 why-not-the-server = The answer did not come from your server: a network sign-in page, a proxy or a filter may stand in between
 why-unreadable = Keyward could not understand the answer
 why-confirmation-too-old = Your confirmation was more than a minute old when it was to be sent, so it was not used
+why-changed-meanwhile = What would remain afterwards had changed, and you were no longer signed in to be asked again
 # $file (String) - file name
 why-settings-kept-aside = They could not be understood. They are kept aside as { $file }, and new ones were begun.
 # $file (String) - file name

@@ -11,7 +11,7 @@ use super::super::message::{Command, RemovalAnswer, Settled};
 use super::super::method::{Method, MethodId};
 use super::super::outcome::{Fate, Gone, Outcome, Reading, Removal};
 use super::super::state::{Dialog, Lists, Notice, RemoveDialog, SignedIn, State};
-use super::super::trouble::{Consequence, Trouble, Why};
+use super::super::trouble::{Consequence, Trouble, What, Why};
 use super::super::ways::remaining;
 use super::Turn;
 
@@ -193,12 +193,17 @@ impl Turn<'_> {
     /// Writes down what came of a removal, whoever is signed in by now.
     pub(super) fn removal_answered(&mut self, generation: Generation, id: &MethodId, answer: &RemovalAnswer) {
         let Some(place) = self.outcome_at(generation, id) else { return };
+        let can_ask = generation == self.state.generation && self.is_removing(id);
         let Some(outcome) = self.state.outcomes.get_mut(place) else { return };
         let sent = self.state.sent.entry(outcome.account.key.clone()).or_default();
         let before = sent.get(id).copied();
         match came_of(before, answer, outcome.unsettled.take()) {
             Some(removal) => outcome.removal = removal,
-            None => drop(self.state.outcomes.remove(place)),
+            None if can_ask => drop(self.state.outcomes.remove(place)),
+            None => {
+                let trouble = Trouble::new(What::Remove(id.kind()), Why::ChangedMeanwhile);
+                outcome.removal = Removal::Refused(trouble);
+            }
         }
         match (before, answer) {
             // The list showed it, and the server does not know it: lists lag, and it opens nothing any more.
@@ -237,6 +242,11 @@ impl Turn<'_> {
             Settled::NotReadable => *reading = Reading::NotReadable,
             Settled::Gone => {}
         }
+    }
+
+    fn is_removing(&self, id: &MethodId) -> bool {
+        let dialog = self.state.signed_in().and_then(|signed_in| signed_in.dialog.as_ref());
+        matches!(dialog, Some(Dialog::Removing(method)) if method.is(id))
     }
 
     fn outcome_at(&self, generation: Generation, id: &MethodId) -> Option<usize> {

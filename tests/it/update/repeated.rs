@@ -107,6 +107,18 @@ fn the_first_is_found_done_while_the_second_is_on_its_way() {
     }
 }
 
+/// Signed out from the desktop's menu while the account was read once more: nobody is there to be asked again.
+#[test]
+fn a_changed_question_that_nobody_can_be_asked_is_said() {
+    let (mut desk, truth) = bob();
+    assert!(desk.remove(&key(0), "").is_some());
+    desk.user(Intent::SignOut);
+    answered(&mut desk, RemovalAnswer::Changed(Box::new(truth.seen(Hidden::default()))));
+    let Removal::Refused(trouble) = removal(&desk) else { panic!("{:?}", removal(&desk)) };
+    assert_eq!((&trouble.why, trouble.consequence), (&Why::ChangedMeanwhile, Consequence::Unchanged));
+    assert!(!desk.state.spent(&desk.state.outcomes[0].account.key).contains(&key(0)), "it counts again");
+}
+
 /// The login may still ask for the code of an app whose removal had no answer: nobody can promise that another second
 /// step can be set up instead.
 #[test]
