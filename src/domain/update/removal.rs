@@ -226,21 +226,22 @@ impl Turn<'_> {
     pub(super) fn removal_settled(&mut self, generation: Generation, id: &MethodId, settled: &Settled) {
         let Some(place) = self.outcome_at(generation, id) else { return };
         let Some(outcome) = self.state.outcomes.get_mut(place) else { return };
-        if *settled == Settled::Gone {
-            // Where it is being removed once more, that one's answer has the last word about the card.
-            if let Removal::Unsure(..) = outcome.removal {
-                outcome.removal = Removal::Gone(Gone::ByReading);
+        let read = match settled {
+            Settled::StillThere(at) => Reading::StillThere(*at),
+            Settled::NotReadable => Reading::NotReadable,
+            Settled::Gone => {
+                // Where it is being removed once more, that one's answer has the last word about the card.
+                if let Removal::Unsure(..) = outcome.removal {
+                    outcome.removal = Removal::Gone(Gone::ByReading);
+                }
+                let key = outcome.account.key.clone();
+                self.state.sent.entry(key).or_default().insert(id.clone(), Fate::Gone);
+                self.show_inventory();
+                return self.ask_again();
             }
-            let key = outcome.account.key.clone();
-            self.state.sent.entry(key).or_default().insert(id.clone(), Fate::Gone);
-            self.show_inventory();
-            return self.ask_again();
-        }
-        let Removal::Unsure(_, reading) = &mut outcome.removal else { return };
-        match settled {
-            Settled::StillThere(at) => *reading = Reading::StillThere(*at),
-            Settled::NotReadable => *reading = Reading::NotReadable,
-            Settled::Gone => {}
+        };
+        if let Removal::Unsure(_, reading) = &mut outcome.removal {
+            *reading = read;
         }
     }
 
