@@ -37,7 +37,7 @@ fn odd() -> Vec<Passkey> {
 }
 
 /// Every scene's name.
-pub const NAMES: [&str; 38] = [
+pub const NAMES: [&str; 40] = [
     "form",
     "form-bad",
     "form-cut",
@@ -75,6 +75,8 @@ pub const NAMES: [&str; 38] = [
     "refused",
     "unsure",
     "still-there",
+    "refused-after-unsure",
+    "changed-and-signed-out",
     "notices",
 ];
 
@@ -253,9 +255,20 @@ fn after(name: &str) -> World {
             world.read(inventory());
         }
         "unsure" => world.answer(id(PHONE), RemovalAnswer::Unsure(unsure())),
-        "still-there" => {
+        "still-there" | "refused-after-unsure" => {
             world.answer(id(PHONE), RemovalAnswer::Unsure(unsure()));
             world.event(Event::RemovalSettled { id: id(PHONE), settled: Settled::StillThere(wall()) });
+            if name == "refused-after-unsure" {
+                world.ask(id(PHONE));
+                world.confirm("Phone");
+                world.answer(id(PHONE), RemovalAnswer::Refused(refused()));
+                world.read(inventory());
+            }
+        }
+        "changed-and-signed-out" => {
+            world.user(Intent::SignOut);
+            world.answer(id(PHONE), RemovalAnswer::Changed(Box::new(inventory())));
+            world.event(Event::SignedOut(None));
         }
         "notices" => {
             world.answer(id(PHONE), RemovalAnswer::Gone(Gone::Before));
